@@ -1,0 +1,338 @@
+"""What a scheme says, as plain values: the one shape that reading fills and compiling reads.
+
+Nothing here knows of files but the `Place` each rule keeps, for errors and for citing a line.
+Days are whole days since 1970-01-01; `FOREVER` is an open end; points are in the ledger's steps; money in fen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xinyong.scheme.when import Condition
+
+FOREVER = 65_535
+"""The day that never comes: days fit 16 bits, so the calendar of the model ends on 2149-06-05."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is written: file as the user named it, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name in English and Chinese."""
+
+    en: str
+    zh: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a figure comes from: `kind` is text, secondary, borrowed or assumption; `why` stands for an assumption."""
+
+    kind: str
+    document: str = ""
+    pin: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time: `unit` is days, working-days, months or for-ever (`count` is 0 then)."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days drawn evenly from `least` to `most`, both included."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Cap:
+    """Most points (in steps) that may be moved in a period: `per` is month, year or ever."""
+
+    most: int
+    per: str
+
+
+@dataclass(frozen=True)
+class History:
+    """A value in time: (first day, value) in order of day. Before the first day it is not given."""
+
+    values: tuple[tuple[int, object], ...]
+
+    def at(self, day: int):
+        """The value on a day, or None before the first."""
+        found = None
+        for first, value in self.values:
+            if first <= day:
+                found = value
+        return found
+
+
+@dataclass(frozen=True)
+class Life:
+    """One line of a ledger's `counts_for`: records whose points fit `when` live for `duration`."""
+
+    when: Condition
+    duration: Duration
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A repeated bad act counts `factor` times, in hundredths (200: doubled)."""
+
+    factor: int
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class GroupCap:
+    cap: Cap
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A ladder: the points (in steps) of the highest value of `amount` that was reached."""
+
+    id: str
+    reached: tuple[tuple[int, int], ...]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Ledger:
+    id: str
+    label: Label
+    kind: str
+    step: int                       # hundredths of a point: 100 for whole points, 10 for tenths
+    start: History                  # of int, in steps
+    floor: History                  # of int | None
+    ceiling: History                # of int | None
+    repeat: History                 # of Repeat | None
+    counts_for: tuple[Life, ...]
+    caps: dict[str, GroupCap]
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Band:
+    id: str
+    label: Label
+    at_least: int | None            # in steps; None for the last band
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Grades:
+    ledger: str
+    bands: History                  # of tuple[Band, ...], best first
+    place: Place
+
+
+@dataclass(frozen=True)
+class Consent:
+    asked: str                      # not asked | opt in | opt out
+    without: tuple[str, ...]        # of: score, grants
+    basis: Basis | None
+
+
+@dataclass(frozen=True)
+class Counting:
+    first_day: str                  # excluded | included
+    roll: str                       # none | next working day
+    clock: str                      # entry | deed | end
+    basis: Basis | None
+
+
+@dataclass(frozen=True)
+class Subjects:
+    when: Condition
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Points:
+    """What an act is worth, in steps: `kind` is none, number, range or scale."""
+
+    kind: str
+    low: int = 0                    # the number; or the range's end at severity 0
+    high: int = 0                   # the range's end at severity 999
+    scale: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    id: str
+    label: Label
+    of: str                         # person | organisation | both
+    conduct: str
+    when: Condition
+    channel: str
+    ledger: str                     # "" where the scheme has none
+    points: Points
+    per: str                        # act | month | quarter | half-year | year | units
+    units: int                      # for per == units
+    cap: Cap | None
+    group: str
+    grade: str
+    grade_for: Duration | None
+    counts_for: Duration | None
+    first: int
+    last: int                       # first day no longer; FOREVER
+    basis: Basis
+    bases: dict[str, Basis]         # by field name, where it differs from `basis`
+    note: str
+    place: Place
+
+    def basis_of(self, name: str) -> Basis:
+        """The basis of one field: its own, or the row's."""
+        return self.bases.get(name, self.basis)
+
+
+@dataclass(frozen=True)
+class Ground:
+    id: str
+    when: Condition
+    term: Duration
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class Exception_:
+    """An exception names the grounds it defeats; an empty tuple means any."""
+
+    id: str
+    defeats: tuple[str, ...]
+    when: Condition
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
+class ListRule:
+    id: str
+    label: Label
+    of: str
+    colour: str                     # black | red | watch
+    grounds: tuple[Ground, ...]
+    exceptions: tuple[Exception_, ...]
+    leaves: Condition | None
+    grade: str
+    effect: str                     # entry | service
+    first: int
+    last: int
+    basis: Basis
+    bases: dict[str, Basis]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    label: Label
+    thing: str
+    kind: str                       # deny | burden | grant
+    amount: int                     # fen, days or a number
+    amount_unit: str                # "" | fen | days | anything else counted (documents, inspections)
+    when: Condition
+    of: str
+    statutory_class: str
+    executor: str
+    first: int
+    last: int
+    basis: Basis
+    bases: dict[str, Basis]
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Remedy:
+    id: str
+    kind: str                       # objection | correction | appeal | repair | performance
+    label: Label
+    acts: tuple[str, ...] | None    # None: any act; () where it is against lists
+    lists: tuple[str, ...]
+    when: Condition
+    open_for: Duration | None
+    after: Duration | None
+    decided_within: Duration
+    suspends: bool
+    if_won: str                     # as if never | from now | replace
+    replacement: str                # act id for replace
+    cost: int                       # fen
+    office: str
+    first: int
+    last: int
+    basis: Basis
+    bases: dict[str, Basis]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Source:
+    id: str
+    title: Label
+    address: str
+    first: int | None
+    seen: int | None
+    kind: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Case:
+    """A worked case as written; `life.letter` lives it."""
+
+    name: str
+    members: tuple[tuple[str, dict[str, str]], ...]     # (role, attributes); `age`, `kind` among them
+    first: int | None
+    script: tuple[tuple[str, Place], ...]
+    expect: tuple[tuple[int, dict, Place], ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Scheme:
+    id: str
+    label: Label
+    about: str
+    keeper: Label
+    first: int
+    last: int
+    subjects: dict[str, Subjects]   # by kind: person, organisation
+    counting: Counting
+    governed_by: str                # deed | entry
+    same_conduct: str               # gravest | all
+    transitions: dict[int, str]     # day -> keep | lapse
+    ledgers: dict[str, Ledger]
+    scales: dict[str, Scale]
+    grades: Grades | None
+    consent: History                # of Consent
+    acts: tuple[Act, ...]           # versions of one id follow each other in order of `first`
+    lists: tuple[ListRule, ...]
+    measures: tuple[Measure, ...]
+    remedies: tuple[Remedy, ...]
+    sources: dict[str, Source]
+    cases: tuple[Case, ...]
+    folder: str
+    text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run
