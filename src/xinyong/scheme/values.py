@@ -1,0 +1,324 @@
+"""Every kind of value a rule file may hold, from its text to whole numbers: days, steps, fen, fractions.
+
+Each function takes the text and gives the value or raises `Unreadable`, which says what was expected and what to write instead;
+the reader adds the field's name and place. The table in docs/reference/format.md, section 1, lists the kinds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+
+from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, Span
+from xinyong.scheme.source import shown, suggest
+
+MOST = 999_999_999
+"""Whole numbers have at most nine digits."""
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+FIRST_DAY = dt.date(1900, 1, 1).toordinal() - _EPOCH
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_DOCUMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_.][A-Za-z0-9]+)*", re.ASCII)
+_QUANTITY = re.compile(r"(\d{1,15})\s*([A-Za-z][A-Za-z -]*)", re.ASCII)
+
+
+class Unreadable(ValueError):
+    """A value that is not of its kind: `expected` names the kind, `hint` says what to write, `offset` where it goes wrong."""
+
+    def __init__(self, expected: str, hint: str = "", offset: int = 0):
+        super().__init__(expected)
+        self.expected, self.hint, self.offset = expected, hint, offset
+
+
+class OutOfRange(Unreadable):
+    """A value of the right kind that cannot be: `expected` is a whole sentence about it."""
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+def whole(text: str, *, least: int = -MOST, most: int = MOST) -> int:
+    """A whole number: `-20`."""
+    if not _WHOLE.fullmatch(text):
+        bare = text.replace(",", "").replace("_", "").replace(" ", "").replace("−", "-")
+        raise Unreadable("a whole number", f"Write {int(bare)}." if bare != text and _WHOLE.fullmatch(bare) else "")
+    return _within(int(text), least, most)
+
+
+def decimal(text: str, *, least=-MOST, most=MOST) -> Fraction:
+    """A decimal number, exactly: `0.5`."""
+    if not _DECIMAL.fullmatch(text):
+        bare = text.replace("−", "-").replace(" ", "")
+        bare = f"0{bare}" if bare.startswith(".") else bare
+        raise Unreadable("a number", f"Write {bare}." if bare != text and _DECIMAL.fullmatch(bare) else "")
+    return _within(Fraction(text), least, most)
+
+
+def _within(number, least, most):
+    if number < least:
+        raise OutOfRange(f"{plain(number)} is too small; the least is {plain(least)}.")
+    if number > most:
+        raise OutOfRange(f"{plain(number)} is too large; the most is {plain(most)}.")
+    return number
+
+
+def plain(number) -> str:
+    """A number as a person writes it: whole, or with the decimals it needs."""
+    number = Fraction(number)
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.9f}".rstrip("0")
+
+
+def steps(text: str, step: int, *, most: int = 1_000_000) -> int:
+    """Points as a number of the ledger's steps; `step` is in hundredths of a point."""
+    number = decimal(text, least=-most, most=most) * 100
+    if number % step:
+        raise OutOfRange(f"{plain(number / 100)} is not a multiple of {plain(Fraction(step, 100))}, "
+                         "the ledger's step.", "Change the points or the step.")
+    return int(number / step)
+
+
+def ledger_step(text: str) -> int:
+    """The smallest part of a point, in hundredths: 1, 0.5, 0.1 or 0.01."""
+    known = {"1": 100, "0.5": 50, "0.1": 10, "0.01": 1}
+    if text not in known:
+        raise Unreadable("a step", "Write 1, 0.5, 0.1 or 0.01.")
+    return known[text]
+
+
+def factor(text: str) -> int:
+    """A factor in hundredths: `2` is 200."""
+    number = decimal(text, least=0, most=100) * 100
+    if number.denominator != 1:
+        raise OutOfRange(f"{text} has more than two decimals.", "Round it to hundredths.")
+    return int(number)
+
+
+def share(text: str) -> Fraction:
+    """A share of cases, from none to all: `20 %`, `3 in 10000`."""
+    if text.endswith("%"):
+        number = text[:-1].strip()
+        if _DECIMAL.fullmatch(number):
+            return _share(Fraction(number) / 100, text)
+    parts = text.split(" in ")
+    if len(parts) == 2 and all(_WHOLE.fullmatch(part.strip()) for part in parts) and int(parts[1]) > 0:
+        return _share(Fraction(int(parts[0]), int(parts[1])), text)
+    hint = "Write it like '20 %' or '3 in 10000'."
+    if _DECIMAL.fullmatch(text) and 0 <= Fraction(text) <= 1:
+        hint = f"Write '{plain(Fraction(text) * 100)} %'."
+    raise Unreadable("a share", hint)
+
+
+def _share(value: Fraction, text: str) -> Fraction:
+    if not 0 <= value <= 1:
+        raise OutOfRange(f"{text} is not a share; it is less than none or more than all.", "Write 0 % to 100 %.")
+    return value
+
+
+def money(text: str) -> int:
+    """Money in fen: `300 yuan`, `12.50 yuan`."""
+    number, _, unit = text.rpartition(" ")
+    if unit != "yuan" or not _DECIMAL.fullmatch(number):
+        bare = re.sub(r"(yuan|rmb|cny|¥|元|,|\s)", "", text, flags=re.IGNORECASE)
+        raise Unreadable("money", f"Write '{bare} yuan'." if _DECIMAL.fullmatch(bare) else "Write it like '300 yuan'.")
+    fen = Fraction(number) * 100
+    if fen.denominator != 1:
+        raise OutOfRange(f"{text} has parts of a fen.", "Write at most two decimals.")
+    return int(_within(fen, 0, 10**12))
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+def day(text: str) -> int:
+    """A date as days since 1970-01-01."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise Unreadable("a date", _date_hint(text))
+    year, month, number = (int(part) for part in found.groups())
+    try:
+        value = dt.date(year, month, number).toordinal() - _EPOCH
+    except ValueError:
+        raise OutOfRange(f"there is no day {text}.", "Write a day of the calendar as 2019-01-31.") from None
+    if not FIRST_DAY <= value < FOREVER:
+        raise OutOfRange(f"{text} is outside the model's calendar.", "Dates go from 1900-01-01 to 2149-06-05.")
+    return value
+
+
+def _date_hint(text: str) -> str:
+    parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D?", text, re.ASCII)
+    if parts:
+        return f"Write {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}."
+    if re.fullmatch(r"\d{4}(-\d{2})?", text, re.ASCII):
+        return f"Write {text}-01." if "-" in text else f"Write {text}-01-01."
+    return "Write it as 2019-01-31."
+
+
+def is_day(text: str) -> bool:
+    """Whether text has the form of a date."""
+    return bool(_DATE.fullmatch(text))
+
+
+def date(value: int) -> dt.date:
+    """The date of a day number."""
+    return dt.date.fromordinal(value + _EPOCH)
+
+
+_UNITS = {"days": ("days", 1), "working days": ("working-days", 1), "months": ("months", 1), "years": ("months", 12)}
+_UNIT_WORDS = {"d": "days", "day": "days", "wd": "working days", "working day": "working days", "work days": "working days",
+               "workdays": "working days", "m": "months", "mo": "months", "month": "months", "y": "years", "yr": "years",
+               "yrs": "years", "year": "years", "a": "years"}
+_MOST_OF = {"days": 65_535, "working-days": 10_000, "months": 2_400}
+
+
+def duration(text: str, *, least: int = 1) -> Duration:
+    """A length of time: `15 days`, `15 working days`, `24 months`, `3 years`, `for ever`."""
+    if text == "for ever":
+        return Duration(0, "for-ever")
+    found = _QUANTITY.fullmatch(text)
+    word = " ".join(found[2].split()) if found else ""
+    plural = word if word in _UNITS else f"{word}s"
+    exact = bool(found) and text == f"{found[1]} {word}"
+    if not exact or plural not in _UNITS:
+        raise Unreadable("a duration", _duration_hint(text, found))
+    unit, times = _UNITS[plural]
+    count = int(found[1]) * times
+    if count < least:
+        raise OutOfRange(f"'{text}' is too short.", f"The least is {least} {plural[:-1] if least == 1 else plural}.")
+    if count > _MOST_OF[unit]:
+        raise OutOfRange(f"'{text}' is longer than the model's calendar.", "Write 'for ever' if it never ends.")
+    return Duration(count, unit)
+
+
+def _duration_hint(text: str, found) -> str:
+    if text.lower() in ("forever", "for-ever", "ever", "permanent", "permanently", "unlimited", "indefinite"):
+        return "Write 'for ever'."
+    if found:
+        word = " ".join(found[2].lower().replace("-", " ").split())
+        word = _UNIT_WORDS.get(word, word)
+        if word in _UNITS:
+            return f"Write '{int(found[1])} {word}'."
+        if word in ("week", "weeks", "w"):
+            return f"Write '{int(found[1]) * 7} days'."
+        near = suggest(word, _UNITS)
+        if near:
+            return f"Write '{int(found[1])} {near[13:-1]}'."
+    return "Write it like '15 days', '15 working days', '24 months', '3 years' or 'for ever'."
+
+
+def duration_text(value: Duration) -> str:
+    """A duration as the files write it."""
+    if value.unit == "for-ever":
+        return "for ever"
+    unit, count = value.unit.replace("-", " "), value.count
+    if unit == "months" and count % 12 == 0 and count:
+        unit, count = "years", count // 12
+    return f"{count} {unit[:-1] if count == 1 else unit}"
+
+
+def span(text: str) -> Span:
+    """Days drawn evenly: `5 to 30 days`, or always the same: `3 days`."""
+    found = re.fullmatch(r"(?:(\d{1,6}) to )?(\d{1,6}) days?", text, re.ASCII)
+    if not found:
+        raise Unreadable("a span of days", "Write it like '5 to 30 days' or '3 days'.")
+    most = int(found[2])
+    least = int(found[1]) if found[1] else most
+    if least > most:
+        raise OutOfRange(f"'{text}' ends before it begins.", f"Write '{most} to {least} days'.")
+    if most > 3_660:
+        raise OutOfRange(f"'{text}' is longer than ten years.", "Write at most 3660 days.")
+    return Span(least, most)
+
+
+# --- caps, amounts ----------------------------------------------------------------------------------------------------
+
+_CAP = re.compile(r"(\S+) (a year|a month|in all)")
+_CAP_PER = {"a year": "year", "a month": "month", "in all": "ever"}
+
+
+def cap(text: str, step: int) -> Cap:
+    """Most that may be moved in a period: `40 a year`, `1 a month`, `100 in all`."""
+    found = _CAP.fullmatch(text)
+    if not found or not _DECIMAL.fullmatch(found[1]):
+        number = re.match(r"\d+(\.\d+)?", text)
+        per = "a month" if "mo" in text else "a year" if "y" in text or text == (number and number[0]) else "in all"
+        raise Unreadable("a cap", f"Write '{number[0]} {per}'." if number else "Write it like '40 a year' or '100 in all'.")
+    most = steps(found[1], step)
+    if most <= 0:
+        raise OutOfRange(f"a cap of {found[1]} lets nothing through.", "Write it without a minus, above 0.")
+    return Cap(most, _CAP_PER[found[2]])
+
+
+def amount(text: str) -> tuple[int, str]:
+    """What a measure costs or gives: fen, days, or a number of something counted."""
+    if text.endswith(" yuan"):
+        return money(text), "fen"
+    found = re.fullmatch(r"(\d{1,9}) ([a-z][a-z-]*)", text, re.ASCII)
+    if not found:
+        raise Unreadable("an amount", "Write it like '300 yuan', '10 days' or '1 documents'.")
+    unit = found[2] if found[2].endswith("s") else found[2] + "s"
+    return int(found[1]), unit
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+def identifier(text: str) -> str:
+    """An id: kebab-case, beginning with a letter."""
+    if not _ID.fullmatch(text):
+        fixed = "-".join(re.findall(r"[a-z0-9]+", text.lower(), re.ASCII))
+        hint = f"Write {fixed}." if _ID.fullmatch(fixed) else "Write it in kebab-case, beginning with a letter."
+        raise Unreadable("an id", hint)
+    if len(text) > 60:
+        raise OutOfRange(f"'{shown(text)}' has {len(text)} characters.", "An id has at most 60.")
+    if text in RESERVED_WORDS:
+        raise OutOfRange(f"'{text}' is a word of the conditions' language.", "Choose another id.")
+    return text
+
+
+RESERVED_WORDS = frozenset({"and", "or", "not", "in", "true", "false", "within"})
+
+
+def document(text: str) -> str:
+    """The id of a source: letters, digits and single hyphens, dots or underscores."""
+    if not _DOCUMENT.fullmatch(text) or len(text) > 60:
+        raise Unreadable("the id of a source", "Use letters, digits and hyphens, as in SPC-2017.")
+    return text
+
+
+def one_of(*words: str):
+    """A reader of one of a few words."""
+    def read(text: str) -> str:
+        if text not in words:
+            near = suggest(text.lower(), words)
+            raise Unreadable(f"one of {', '.join(words)}" if len(words) > 1 else words[0], near)
+        return text
+    return read
+
+
+BASIS_KINDS = ("text", "secondary", "borrowed", "assumption")
+
+
+def basis(text: str) -> Basis:
+    """Where a figure comes from: `text SEA art. 3`, `assumption because nothing is known`."""
+    kind, _, rest = text.partition(" ")
+    rest = rest.strip()
+    if kind not in BASIS_KINDS:
+        near = suggest(kind.lower(), BASIS_KINDS)
+        raise Unreadable("a basis", near or "Begin it with text, secondary, borrowed or assumption.")
+    if kind == "assumption":
+        if not rest:
+            raise Unreadable("an assumption with its reason", "Write why after 'assumption'.")
+        return Basis(kind, why=rest)
+    name, _, pin = rest.partition(" ")
+    if not name:
+        raise Unreadable(f"a document after '{kind}'", f"Write '{kind} DOC pin', DOC being an id in sources.yaml.")
+    document(name)
+    return Basis(kind, name, pin.strip())
+
+
+def free(text: str) -> str:
+    """Any text."""
+    return text
