@@ -6,91 +6,19 @@ YAML comes as events of PyYAML's C parser and is composed here, so that depth, a
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
 import yaml
 
-from xinyong.errors import Problem, SchemeError
 from xinyong.scheme.model import Place
+from xinyong.scheme.problems import Problems, shown
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 100_000
 MAX_ROWS = 10_000
 MAX_DEPTH = 20
-MAX_PROBLEMS = 500
-MAX_SUGGESTIONS = 60
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-
-def shown(text: str, most: int = 40) -> str:
-    """Text as an error quotes it: on one line, not too long."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-class Problems:
-    """All that is wrong in some files, in one pass."""
-
-    def __init__(self):
-        self.found: list[Problem] = []
-        self.left_out = 0
-        self._suggested = 0
-        self._seen: set[Problem] = set()
-
-    def add(self, place: Place, message: str, hint: str = "", *, rule: str = "error") -> None:
-        """An error: the files do not check."""
-        self._note(Problem(place.file, place.line, place.column, message, hint, rule))
-
-    def warn(self, place: Place, message: str, hint: str = "", *, rule: str) -> None:
-        """A warning: the files check, but somebody should look."""
-        self._note(Problem(place.file, place.line, place.column, message, hint, rule, is_warning=True))
-
-    def _note(self, problem: Problem) -> None:
-        if problem in self._seen:
-            return
-        if len(self.found) >= MAX_PROBLEMS:
-            self.left_out += 1
-            return
-        self._seen.add(problem)
-        self.found.append(problem)
-
-    def suggest(self, name: str, known) -> str:
-        """`Did you mean x?` for the nearest known name, or nothing."""
-        if self._suggested >= MAX_SUGGESTIONS or len(name) > 60:
-            return ""
-        self._suggested += 1
-        return suggest(name, known)
-
-    def sorted(self) -> list[Problem]:
-        """All problems in order of file and place; the last one says how many more there are."""
-        found = sorted(self.found)
-        if self.left_out:
-            last = found[-1]
-            found.append(Problem(last.file, last.line, last.column, f"{self.left_out} more problems are not shown.",
-                                 "Mend these first.", "too-many"))
-        return found
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [p for p in self.sorted() if not p.is_warning]
-
-    @property
-    def warnings(self) -> list[Problem]:
-        return [p for p in self.sorted() if p.is_warning]
-
-    def raise_errors(self) -> None:
-        """Raise SchemeError when anything but warnings was found."""
-        errors = self.errors
-        if errors:
-            raise SchemeError(errors)
-
-
-def suggest(name: str, known) -> str:
-    """`Did you mean x?` for the nearest of the known names, or nothing."""
-    near = difflib.get_close_matches(name, [k for k in known if len(k) <= 80], n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
 
 
 class File:

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 
 from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, Span
-from xinyong.scheme.source import shown, suggest
+from xinyong.scheme.problems import shown, suggest
 
 MOST = 999_999_999
 """Whole numbers have at most nine digits."""
