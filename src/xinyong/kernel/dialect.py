@@ -1,0 +1,78 @@
+"""How the law is compiled: one text, and the decorator is the host's choice.
+
+`@law` marks a function of the kernel. On the CPU it becomes Numba code inlined into its caller without reference counting
+(without that, counting references to array views costs more than the law). For CUDA, where a helper that is not inlined
+asks the driver for a device, it is inlined by Numba; in CUDA's simulator it stays Python.
+`@called` marks the few law functions that stay functions of their own, to keep compilation short.
+
+The compiled code is kept in a folder named by the hash of every source that takes part, so an edit is never answered
+from an old compilation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import numba
+import platformdirs
+from numba import njit
+from numba.core import config
+
+DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
+"""cpu, cuda (for compiling to PTX) or python (for CUDA's simulator)."""
+
+_SOURCES = ("scheme/layout.py", "kernel/*.py", "life/*.py", "nation/cpu.py", "nation/scan.py", "world/mint.py")
+
+
+def _fingerprint() -> str:
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256(f"{numba.__version__} {version('numpy')} {DIALECT}".encode())
+    for pattern in _SOURCES:
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> str:
+    """A folder that can be written: the user's cache, else a temporary one (the compilation is then lost on restart)."""
+    base = Path(os.environ.get("XINYONG_CACHE", platformdirs.user_cache_dir("xinyong"))) / "kernels"
+    folder = base / _fingerprint()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"xinyong-{os.getuid()}" / _fingerprint()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return str(folder)
+
+
+def _plain(function):
+    return function
+
+
+if DIALECT == "python":
+    law = called = _plain
+elif DIALECT == "cuda":
+    law = called = njit(inline="always")
+else:
+    law = njit(forceinline=True, _nrt=False, error_model="numpy")
+    called = njit(_nrt=False, error_model="numpy")
+
+
+def entry(function):
+    """A function that the host calls: compiled, free of the interpreter's lock, kept on disk."""
+    if DIALECT != "cpu":
+        return function
+    before = config.CACHE_DIR
+    config.CACHE_DIR = _cache_folder()
+    try:
+        return njit(nogil=True, _nrt=False, error_model="numpy", cache=True)(function)
+    finally:
+        config.CACHE_DIR = before
