@@ -8,6 +8,11 @@ from numba import int64, uint32, uint64
 
 from xinyong.kernel.dialect import law
 
+MEMBERS = 16
+"""A unit's upper size: member j of unit u is subject u * MEMBERS + j wherever luck asks who."""
+CELL_UNITS = 1024
+"""Units of a cell: they share one rotation of the slots of conduct, and one prefix count of people."""
+
 # What a draw is for: no two purposes share a key.
 MONTH, SLOT, CONDUCT, SEEN, ENTRY, REMEDY, MINT = range(1, 8)
 
