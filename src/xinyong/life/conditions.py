@@ -1,0 +1,313 @@
+"""Conditions of the rules, evaluated as integer bytecode on a small stack."""
+
+from numba import int64
+
+from xinyong.life import agenda as ag
+from xinyong.life.calendar import after, full_years
+from xinyong.kernel.dialect import called, law
+from xinyong.life.scratch import (
+    X_AMOUNT, X_COUNT, X_DAY, X_EPOCH, X_LASTS, X_MEMBERS, X_POINTS, X_SEVERITY, X_STACK,
+)
+from xinyong.scheme.layout import *  # noqa: F403
+
+
+@law
+def field(L, j, f):
+    """An attribute of member j."""
+    row = L.R[H_FIELD] + f * FIELD_WIDTH
+    return int64((int64(L.M[j, L.R[row + F_WORD]]) >> int64(L.R[row + F_SHIFT])) & int64(L.R[row + F_MASK]))
+
+
+@law
+def bit(L, j, b):
+    """One of the member's bits: a list, a measure, a response."""
+    return int64((int64(L.M[j, L.R[H_BITS] + (b >> 5)]) >> int64(b & 31)) & int64(1))
+
+
+@law
+def is_organisation(L, j):
+    return field(L, j, int64(L.R[H_KIND_FIELD]))
+
+
+@law
+def covers(L, of, j):
+    """Does a rule for persons, organisations or both speak of member j?"""
+    return of == OF_BOTH or of == is_organisation(L, j)
+
+
+@law
+def epoch_row(L, table, i, n, width):
+    """A row of a table kept by epoch: row i of n in the current epoch."""
+    return int64(L.R[table] + (L.X[X_EPOCH] * n + i) * width)
+
+
+@law
+def shown_score(L, j, ledger):
+    """Start plus what live records count for, within floor and ceiling."""
+    e = epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH)
+    s = int64(L.R[e + LE_START] + L.M[j, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]])
+    if s < L.R[e + LE_FLOOR]:
+        s = int64(L.R[e + LE_FLOOR])
+    if s > L.R[e + LE_CEILING]:
+        s = int64(L.R[e + LE_CEILING])
+    return s
+
+
+@law
+def grade_code(L, j, slot):
+    return int64(L.M[j, L.R[H_GRADE_WORD] + slot] & 0xFF)
+
+
+@law
+def rank_of(L, slot, code):
+    """How good a grade is in the current version: 1 is the worst, 0 is no grade."""
+    return int64(L.R[epoch_row(L, H_RANK, slot, L.R[H_SLOTS], L.R[H_CODES]) + code])
+
+
+@law
+def gap(L, j, slot, up):
+    """Points missing to the next better grade, or above the next worse one."""
+    code = grade_code(L, j, slot)
+    out = int64(NO_GAP)
+    if code != 0:
+        e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
+        score = shown_score(L, j, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_LEDGER]))
+        n = L.R[e + SE_BANDS]
+        for b in range(n):
+            least = int64(L.R[L.R[e + SE_BAND] + b * BAND_WIDTH + B_AT_LEAST])
+            if up != 0 and score < least:
+                out = int64(least - score)           # bands run from best to worst: the last one above is the next
+            if up == 0 and score >= least and b < n - 1 and out == NO_GAP:
+                out = int64(score - least)
+    return out
+
+
+@law
+def nearest_gap(L, j, slot, up):
+    if slot >= 0:
+        return gap(L, j, slot, up)
+    out = int64(NO_GAP)
+    for s in range(L.R[H_SLOTS]):
+        g = gap(L, j, s, up)
+        if g < out:
+            out = g
+    return out
+
+
+@law
+def fits(L, entry, data, q):
+    """Is this record one that the query speaks of?"""
+    a = L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH
+    what = L.R[q + Q_ACT]
+    ok = L.R[a + A_ID] == what
+    if what == ANY_ACT:
+        ok = True
+    elif what == ANY_BAD:
+        ok = ag.points_of(data) < 0 or L.R[a + A_CODE] != 0
+    elif what == ANY_GOOD:
+        ok = ag.points_of(data) > 0
+    return ok and (L.R[q + Q_SCHEME] < 0 or L.R[q + Q_SCHEME] == L.R[a + A_SCHEME])
+
+
+@law
+def query(L, j, i):
+    """has(), count() and sum(): live records, or those entered within a window that ends today."""
+    q = L.R[H_QUERY] + i * QUERY_WIDTH
+    day = L.X[X_DAY]
+    total = int64(0)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        kind = ag.kind_of(e)
+        if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
+            d = L.B[x]
+            live = kind == ag.RECORD and (ag.flags_of(d) & ag.SUSPENDED) == 0
+            if L.R[q + Q_UNIT] != U_NONE:
+                live = after(L, ag.entered_of(d), L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
+            if live and fits(L, e, d, q):
+                total = int64(total + (ag.points_of(d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
+    return total
+
+
+@law
+def told_of(L, j, ref, is_list):
+    """Has the member come to know of a live record of an act, or of being on a list?"""
+    yes = int64(0)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.member_of(e) == j and (ag.flags_of(L.B[x]) & ag.KNOWN) != 0:
+            if is_list != 0:
+                if ag.kind_of(e) == ag.LISTING and ag.ref_of(e) == ref:
+                    yes = int64(1)
+            elif ag.kind_of(e) == ag.RECORD:
+                if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == ref:
+                    yes = int64(1)
+    return yes
+
+
+@law
+def on_list(L, j, i):
+    """On the list, and it binds: where it binds from service only, the member has come to know."""
+    if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
+        return int64(0)
+    if L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_BY_SERVICE] == 0:
+        return int64(1)
+    return told_of(L, j, i, 1)
+
+
+@law
+def bearing(L, j, kind, thing):
+    """How many measures of a kind the member bears, on one thing or (-1) on all."""
+    n = int64(0)
+    for m in range(L.R[H_MEASURES]):
+        row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+        if L.R[row + M_KIND] == kind and (thing < 0 or L.R[row + M_THING] == thing):
+            n = int64(n + bit(L, j, L.R[H_BIT_MEASURE] + m))
+    return n
+
+
+@law
+def in_role(L, j, role):
+    """The first other member in a role, or -1."""
+    for i in range(L.X[X_MEMBERS]):
+        if i != j and field(L, i, int64(L.R[H_ROLE_FIELD])) == role:
+            return int64(i)
+    return int64(-1)
+
+
+@law
+def score_withheld(L, slot, j):
+    """Consent is asked, the score hangs on it, and it was not given."""
+    e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
+    return L.R[e + SE_NO_SCORE] != 0 and consented(L, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SCHEME]), j) == 0
+
+
+@law
+def consented(L, scheme, j):
+    f = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_CONSENT_FIELD])
+    return field(L, j, f) if f >= 0 else int64(1)
+
+
+@law
+def _standing_value(L, op, arg, j):
+    """What an operation that reads the member's standing gives."""
+    v = int64(0)
+    if op == OP_QUERY:
+        v = query(L, j, arg)
+    elif op == OP_ON:
+        v = on_list(L, j, arg)
+    elif op == OP_DENIED:
+        v = int64(bearing(L, j, int64(DENY), arg) > 0)
+    elif op == OP_GRANTED:
+        v = int64(bearing(L, j, int64(GRANT), arg) > 0)
+    elif op == OP_BEARS:
+        v = bit(L, j, L.R[H_BIT_MEASURE] + arg)
+    elif op == OP_DENIALS:
+        v = bearing(L, j, int64(DENY), int64(-1))
+    elif op == OP_GRANTS:
+        v = bearing(L, j, int64(GRANT), int64(-1))
+    elif op == OP_TOLD_ACT:
+        v = told_of(L, j, arg, 0)
+    elif op == OP_TOLD_LIST:
+        v = told_of(L, j, arg, 1)
+    elif op == OP_CONSENTED:
+        v = consented(L, arg, j)
+    elif op == OP_GAP_UP:
+        v = nearest_gap(L, j, arg, 1)
+    elif op == OP_GAP_DOWN:
+        v = nearest_gap(L, j, arg, 0)
+    elif op == OP_NO_SCORE:
+        v = int64(grade_code(L, j, arg) == 0)
+    return v
+
+
+@law
+def _value(L, op, arg, j):
+    """What an operation that pushes one number gives."""
+    if op == OP_CONST:
+        v = int64(arg)
+    elif op == OP_FIELD:
+        v = field(L, j, arg)
+    elif op == OP_AGE:
+        v = full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY])
+    elif op == OP_SCORE:
+        v = shown_score(L, j, arg)
+    elif op == OP_RANK:
+        v = rank_of(L, arg, grade_code(L, j, arg))
+    elif op == OP_RANK_OF:
+        v = rank_of(L, int64(arg >> 8), int64(arg & 255))
+    elif op == OP_AMOUNT:
+        v = L.X[X_AMOUNT]
+    elif op == OP_SEVERITY:
+        v = L.X[X_SEVERITY]
+    elif op == OP_LASTS:
+        v = L.X[X_LASTS]
+    elif op == OP_POINTS:
+        v = L.X[X_POINTS]
+    else:
+        v = _standing_value(L, op, arg, j)
+    return v
+
+
+@law
+def _combine(op, a, b):
+    """What an operation on the two topmost numbers gives."""
+    v = int64(0)
+    if op == OP_ADD:
+        v = int64(a + b)
+    elif op == OP_SUB:
+        v = int64(a - b)
+    elif op == OP_MUL:
+        v = int64(a * b)
+    elif op == OP_EQ:
+        v = int64(a == b)
+    elif op == OP_NE:
+        v = int64(a != b)
+    elif op == OP_LT:
+        v = int64(a < b)
+    elif op == OP_LE:
+        v = int64(a <= b)
+    elif op == OP_GT:
+        v = int64(a > b)
+    elif op == OP_GE:
+        v = int64(a >= b)
+    elif op == OP_AND:
+        v = int64(a & b)
+    elif op == OP_OR:
+        v = int64(a | b)
+    return v
+
+
+@called
+def holds(L, pc, j):
+    """The value of the condition whose code begins at `pc`, for member j; a negative pc always holds."""
+    if pc < 0:
+        return int64(1)
+    me = int64(j)
+    top = int64(X_STACK - 1)
+    at = int64(L.R[H_CODE] + pc)
+    while True:
+        op = L.R[at]
+        arg = int64(L.R[at + 1])
+        at = int64(at + 2)
+        if op == OP_END:
+            return L.X[top]
+        if op == OP_ROLE:                        # arg: role << 16 | words to skip where nobody is in it
+            other = in_role(L, int64(j), int64(arg >> 16))
+            if other < 0:
+                top = int64(top + 1)
+                L.X[top] = int64(0)
+                at = int64(at + (arg & 0xFFFF))
+            else:
+                me = other
+        elif op == OP_SELF:
+            me = int64(j)
+        elif op == OP_NOT:
+            L.X[top] = int64(L.X[top] == 0)
+        elif op == OP_AMONG:
+            L.X[top] = int64((int64(arg) >> L.X[top]) & int64(1))
+        elif op >= OP_ADD:
+            top = int64(top - 1)
+            L.X[top] = _combine(op, L.X[top], L.X[top + 1])
+        else:
+            top = int64(top + 1)
+            L.X[top] = _value(L, op, arg, me)

@@ -1,0 +1,343 @@
+"""Conduct: what subjects do and want, who sees it, and what it falls under."""
+
+from numba import int64, uint32
+
+from xinyong.life import agenda as ag
+from xinyong.life.calendar import add_months, month_start
+from xinyong.life.conditions import bit, covers, holds, rank_of
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import CELL_UNITS, CONDUCT, SEEN, SLOT, below, draw, philox
+from xinyong.life.entering import in_force
+from xinyong.life.flows import count, count_measure, count_place, trace
+from xinyong.life.scratch import (
+    MEMBERS, TR_ASTRAY, TR_CONDUCT, TR_UNSEEN, TR_WANT, X_AMOUNT, X_DAY, X_EPOCH, X_LASTS, X_MONTH, X_PLACE, X_SEVERITY, X_UNIT,
+)
+from xinyong.scheme.layout import *  # noqa: F403
+
+BINS = 1024
+_BIN_SHIFT = 22
+
+
+@law
+def slot_start(k, t, cell, R, K):
+    """Where the slot of a kind begins this month in this cell: by the kind's own name, so other kinds are never re-dealt."""
+    w0, w1, w2, w3 = philox(uint32(cell), uint32(SLOT), uint32(t), uint32(R[R[H_KIND] + k * KIND_WIDTH + K_HASH]), K[0], K[1])
+    return w0
+
+
+@law
+def build_slots(t, cell, R, K, start, offset, kinds):
+    """This month's table of slots for a cell: for each of BINS ranges of a word, the kinds whose slot may hold it.
+
+    A member's month has one word u; kind k is a candidate when u - start[k] (mod 2^32) is below its bound for the member.
+    Returns how many entries of `kinds` were filled, or how many are needed if they do not fit.
+    """
+    for b in range(BINS + 1):
+        offset[b] = 0
+    n = R[H_KINDS]
+    need = int64(0)
+    for k in range(n):
+        s = slot_start(int64(k), t, cell, R, K)
+        start[k] = s
+        top = int64(R[R[H_TOP] + k]) & int64(0xFFFFFFFF)
+        if top > 0:
+            first = int64(s) >> int64(_BIN_SHIFT)
+            last = (int64(s) + top - int64(1)) >> int64(_BIN_SHIFT)
+            need = int64(need + last - first + 1)
+            for b in range(first, last + 1):
+                c = (b & (BINS - 1)) + 1
+                offset[c] = offset[c] + 1
+    if need > kinds.shape[0]:
+        return need
+    for b in range(BINS):
+        offset[b + 1] = offset[b + 1] + offset[b]
+    for k in range(n):
+        top = int64(R[R[H_TOP] + k]) & int64(0xFFFFFFFF)
+        if top > 0:
+            first = int64(start[k]) >> int64(_BIN_SHIFT)
+            last = (int64(start[k]) + top - int64(1)) >> int64(_BIN_SHIFT)
+            for b in range(first, last + 1):
+                c = b & (BINS - 1)
+                kinds[offset[c]] = k
+                offset[c] = offset[c] + 1
+    for b in range(BINS, 0, -1):
+        offset[b] = offset[b - 1]
+    offset[0] = 0
+    return need
+
+
+@law
+def candidates(L, j, u, start, offset, kinds):
+    """Put this month's candidates of member j on the agenda, each with the part of its slot that u fell into."""
+    b = int64(u) >> int64(_BIN_SHIFT)
+    for q in range(offset[b], offset[b + 1]):
+        k = int64(kinds[q])
+        x = (int64(u) - int64(start[k])) & int64(0xFFFFFFFF)
+        if x < bound(L.R, int64(L.M[j, W_CLASS_PLACE] & 0xFFFF), k):
+            name = int64(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_HASH])
+            w0, w1, w2, w3 = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], name, CONDUCT, L.K[0], L.K[1])
+            first = month_start(L.R, L.X[X_MONTH])
+            days = month_start(L.R, L.X[X_MONTH] + 1) - first
+            ag.put(L, first + below(w0, days), ag.CONDUCT, j, k, 0, x)
+
+
+@law
+def bound(R, cls, k):
+    return int64(R[R[H_BOUND] + cls * R[H_KINDS] + k]) & int64(0xFFFFFFFF)
+
+
+@law
+def outcome(L, at, n, word):
+    """One of a table of outcomes."""
+    for i in range(n - 1):
+        if word < (int64(L.R[at + O_UPTO]) & int64(0xFFFFFFFF)):
+            break
+        at = int64(at + OUTCOME_WIDTH)
+    return int64(L.R[at + O_VALUE])
+
+
+@law
+def rate_now(L, j, k):
+    """The month's chance (of 2^32) that member j does k, as things stand today; cut at its bound, and counted."""
+    cls = int64(L.M[j, W_CLASS_PLACE] & 0xFFFF)
+    p = int64(L.R[L.R[H_RATE] + cls * L.R[H_KINDS] + k]) & int64(0xFFFFFFFF)
+    n = L.R[H_RESPONSES]
+    for r in range(n):
+        f = int64(L.R[L.R[H_FACTOR] + r * L.R[H_KINDS] + k])
+        if f != 65536:
+            if L.R[L.R[H_RESPONSE] + r * RESPONSE_WIDTH + R_NEAR] != NEAR_NONE:
+                f = int64(65536 + (((f - 65536) * L.P[L.R[H_P_NEAR] + r]) >> int64(16)))
+                p = int64((p * f) >> int64(16))
+            elif bit(L, j, L.R[H_BIT_RESPONSE] + r) != 0:
+                p = int64((p * f) >> int64(16))
+    most = bound(L.R, cls, k)
+    if p > most:
+        p = most
+        count(L, j, N_CLIPPED, 1)
+    return p
+
+
+@law
+def catalog_points(L, act):
+    """What the act is worth by its number, range, scale or units, before repeats and caps."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    kind = L.R[row + A_POINTS]
+    p = int64(L.R[row + A_LOW])
+    if kind == PT_NONE:
+        p = int64(0)
+    elif kind == PT_RANGE:
+        d = int64((int64(L.R[row + A_HIGH]) - p) * L.X[X_SEVERITY])
+        p = int64(p + (d // 999 if d >= 0 else -((-d) // 999)))
+    elif kind == PT_SCALE:
+        p = int64(0)
+        for i in range(L.R[row + A_STEPS]):
+            at = L.R[row + A_SCALE] + i * SCALE_WIDTH
+            if L.X[X_AMOUNT] >= L.R[at + ST_REACHED]:
+                p = int64(L.R[at + ST_POINTS])
+    if L.R[row + A_PER] == PER_UNITS:
+        p = int64(p * (L.X[X_AMOUNT] // L.R[row + A_UNITS]))
+    return p
+
+
+@law
+def version_holds(L, j, act, deed, entered):
+    """Is this version of the act the one that judges the deed, and does it fit?"""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    scheme = int64(L.R[row + A_SCHEME])
+    day = deed
+    if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_BY_ENTRY] != 0:
+        day = entered
+    if day < L.R[row + A_FIRST] or day >= L.R[row + A_LAST]:
+        return False
+    if not covers(L, L.R[row + A_OF], j) or not in_force(L, scheme, day):
+        return False
+    return holds(L, int64(L.R[row + A_PC]), j) != 0
+
+
+@law
+def gravity(L, act, points):
+    """Which of several lines is the gravest: a direct grade before any points, then the larger number."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    code = int64(L.R[row + A_CODE])
+    if code != 0:
+        slot = int64(L.R[L.R[H_SCHEME] + L.R[row + A_SCHEME] * SCHEME_WIDTH + S_SLOT])
+        return int64((int64(1) << int64(30)) - rank_of(L, slot, code))
+    return points if points >= 0 else int64(-points)
+
+
+@law
+def clock_day(L, act, deed, entered):
+    """The day from which a record's life runs."""
+    clock = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK]
+    day = entered
+    if clock == CLOCK_DEED:
+        day = deed
+    elif clock == CLOCK_END:
+        day = add_months(L, deed, L.X[X_LASTS])
+        if day < entered:
+            day = entered
+    return day
+
+
+@law
+def schedule_entry(L, j, act, points, deed, entered, flags):
+    """The record will be entered; while the conduct lasts, entered again each period."""
+    per = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_PER])
+    data = ag.record_data(points, clock_day(L, act, deed, entered), deed, flags)
+    ag.put(L, entered, ag.ENTRY, j, act, 0, data)
+    if per > 0 and L.X[X_LASTS] > per:
+        ends = add_months(L, deed, L.X[X_LASTS])
+        ag.put(L, add_months(L, deed, per), ag.AGAIN, j, act, entered - deed, ag.record_data(points, ends, deed, flags))
+
+
+@law
+def again(L, j, act, lag, data):
+    """Another period of a lasting wrong begins: entered once more, and so on while it lasts."""
+    day = L.X[X_DAY]
+    per = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_PER])
+    ends = ag.entered_of(data)
+    clock = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK]
+    entered = int64(day + lag)
+    from_day = entered
+    if clock == CLOCK_DEED:
+        from_day = day
+    elif clock == CLOCK_END and ends > entered:
+        from_day = ends
+    ag.put(L, entered, ag.ENTRY, j, act, 0,
+           ag.record_data(ag.points_of(data), from_day, day, ag.flags_of(data)))
+    following = add_months(L, day, per)
+    if following < ends:
+        ag.put(L, following, ag.AGAIN, j, act, lag, data)
+
+
+@law
+def judge(L, j, k, channel, deed, entered, flags):
+    """Enter the acts of conduct k that this channel reports: of each scheme the gravest line, or all."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    first = int64(L.R[kind + K_REF])
+    n = int64(L.R[kind + K_REFS])
+    best = int64(-1)
+    grave = int64(-1)
+    worth = int64(0)
+    for i in range(n):
+        act = int64(L.R[first + i])
+        row = L.R[H_ACT] + act * ACT_WIDTH
+        scheme = L.R[row + A_SCHEME]
+        if L.R[row + A_CHANNEL] == channel and version_holds(L, j, act, deed, entered):
+            points = catalog_points(L, act)
+            if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_GRAVEST] == 0:
+                schedule_entry(L, j, act, points, deed, entered, flags)
+            else:
+                g = gravity(L, act, points)
+                if g > grave:
+                    best = act
+                    grave = g
+                    worth = points
+        last = i == n - 1
+        if not last:
+            last = L.R[L.R[H_ACT] + L.R[first + i + 1] * ACT_WIDTH + A_SCHEME] != scheme
+        if last and best >= 0:
+            schedule_entry(L, j, best, worth, deed, entered, flags)
+            best = int64(-1)
+            grave = int64(-1)
+
+
+@law
+def be_seen(L, j, k, flags):
+    """Each channel that may report the conduct sees it or not, and takes it for the subject's or a stranger's."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    day = L.X[X_DAY]
+    for i in range(L.R[kind + K_CHANNELS]):
+        at = L.R[kind + K_CHANNEL] + i * KIND_CHANNEL_WIDTH
+        channel = int64(L.R[at + KC_CHANNEL])
+        row = L.R[H_CHANNEL_E] + ((L.X[X_EPOCH] * L.R[H_CHANNELS] + channel) * L.R[H_PLACES] + L.X[X_PLACE]) * CHANNEL_WIDTH
+        a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[at + KC_HASH], SEEN, L.K[0], L.K[1])
+        if (flags & ag.SCRIPTED) == 0 and a >= (int64(L.R[row + C_RECALL]) & int64(0xFFFFFFFF)):
+            trace(L, TR_UNSEEN, j, k, channel, 0, 0, 0)
+        else:
+            count(L, j, N_SEEN, 1)
+            stray = int64(L.R[at + KC_STRAY])
+            if (flags & ag.SCRIPTED) == 0 and stray >= 0 and b < (int64(L.R[row + C_MISTAKEN]) & int64(0xFFFFFFFF)):
+                count(L, j, N_ASTRAY, 1)
+                count_place(L, L.R[H_OFFICES] + stray, 1)
+                trace(L, TR_ASTRAY, j, k, channel, 0, 0, 0)
+            else:
+                lag = int64(L.R[row + C_LAG] + below(c, L.R[row + C_LAG_SPAN]))
+                judge(L, j, k, channel, day, day + lag, flags)
+
+
+@law
+def dimensions(L, j, k):
+    """How much, how grave, how long: drawn before any scheme looks."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    w0, w1, w2, w3 = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[kind + K_HASH], CONDUCT, L.K[0], L.K[1])
+    L.X[X_AMOUNT] = outcome(L, int64(L.R[kind + K_AMOUNT]), int64(L.R[kind + K_AMOUNTS]), w1)
+    L.X[X_SEVERITY] = below(w2, int64(1000))
+    L.X[X_LASTS] = outcome(L, int64(L.R[kind + K_LASTS]), int64(L.R[kind + K_LASTINGS]), w3)
+
+
+@law
+def want(L, j, k):
+    """The subject wants something: measures in force deny, burden or ease it."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    count(L, j, N_WANTED, 1)
+    worst = int64(3)
+    which = int64(-1)
+    for i in range(L.R[kind + K_REFS]):
+        m = int64(L.R[L.R[kind + K_REF] + i])
+        if bit(L, j, L.R[H_BIT_MEASURE] + m) != 0:
+            row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+            what = int64(L.R[row + M_KIND])
+            amount = int64(L.R[row + M_AMOUNT])
+            count_measure(L, j, m, amount)
+            if what == BURDEN:
+                count(L, j, N_BURDENED, 1)
+                if L.R[row + M_UNIT] == FEN:
+                    count(L, j, FEN_BURDENED, amount)
+                elif L.R[row + M_UNIT] == DAYS:
+                    count(L, j, DAYS_BURDENED, amount)
+            elif what == GRANT:
+                count(L, j, N_GRANTED, 1)
+                if L.R[row + M_UNIT] == FEN:
+                    count(L, j, FEN_GRANTED, amount)
+            if what < worst:
+                worst = what
+                which = m
+    if worst == DENY:
+        count(L, j, N_DENIED, 1)
+    trace(L, TR_WANT, j, k, which, worst, 0, 0)
+
+
+@law
+def come_astray(L, j, k, x):
+    """A record of somebody else's conduct arrives: as many as the place's pool of last month holds, shared by chance."""
+    if x < (L.P[L.R[H_P_STRAY] + (k - (L.R[H_KINDS] - L.R[H_STRAYS]))]):
+        kind = L.R[H_KIND] + k * KIND_WIDTH
+        dimensions(L, j, k)
+        count(L, j, N_ARRIVED, 1)
+        judge(L, j, int64(L.R[kind + K_STRAY_OF]), int64(L.R[kind + K_STRAY_CHANNEL]), L.X[X_DAY], L.X[X_DAY],
+              int64(ag.FALSE | ag.STRAYED))
+
+
+@law
+def behave(L, j, k, flags):
+    """The conduct happens."""
+    good = L.R[L.R[H_KIND] + k * KIND_WIDTH + K_TYPE] == GOOD
+    count(L, j, N_GOOD if good else N_BAD, 1)
+    trace(L, TR_CONDUCT, j, k, L.X[X_AMOUNT], L.X[X_SEVERITY], L.X[X_LASTS], flags)
+    be_seen(L, j, k, flags)
+
+
+@called
+def do(L, j, k, x):
+    """A candidate's day has come: is it done (wanted, received), as things stand today?"""
+    row = L.R[H_KIND] + k * KIND_WIDTH
+    kind = L.R[row + K_TYPE]
+    if kind == STRAY:
+        come_astray(L, j, k, x)
+    elif x < rate_now(L, j, k):
+        if kind == WANT:
+            want(L, j, k)
+        else:
+            dimensions(L, j, k)
+            behave(L, j, k, int64(0))

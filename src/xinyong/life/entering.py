@@ -1,0 +1,229 @@
+"""Entering: an act becomes a record against a subject, with its points, its life and what it sets."""
+
+from numba import int64
+
+from xinyong.life import agenda as ag
+from xinyong.life.calendar import after, end_of, month_start
+from xinyong.life.conditions import covers, epoch_row, holds, is_organisation
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import ENTRY, below, draw
+from xinyong.life.flows import count, count_act, trace
+from xinyong.life.scratch import (
+    MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_DIRTY, X_MONTH, X_PLACE,
+    X_POINTS, X_UNIT,
+)
+from xinyong.scheme.layout import *  # noqa: F403
+
+POINTS_AT_MOST = (1 << 23) - 1
+
+
+@law
+def in_force(L, scheme, day):
+    """Is the scheme in force at the unit's place?"""
+    f = L.R[H_FORCE] + (scheme * L.R[H_PLACES] + L.X[X_PLACE]) * 2
+    return L.R[f] <= day and day < L.R[f + 1]
+
+
+@law
+def scored(L, scheme, j):
+    """Does the scheme cover the member?"""
+    row = L.R[H_SCHEME] + scheme * SCHEME_WIDTH
+    pc = int64(L.R[row + S_PC_PERSON])
+    if is_organisation(L, j) != 0:
+        pc = int64(L.R[row + S_PC_ORGANISATION])
+    return pc != -2 and holds(L, pc, j) != 0
+
+
+@law
+def group_used(L, j, act, day):
+    """Points of the act's capped group entered since the cap's period began, by size."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    since = int64(0)
+    if L.R[row + A_CAP_PER] == PER_MONTH:
+        since = month_start(L.R, L.X[X_MONTH])
+    elif L.R[row + A_CAP_PER] == PER_YEAR:
+        since = month_start(L.R, L.X[X_MONTH] - L.X[X_MONTH] % 12)
+    used = int64(0)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        kind = ag.kind_of(e)
+        if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
+            if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_GROUP] == L.R[row + A_GROUP] and ag.entered_of(L.B[x]) >= since:
+                used = int64(used + ag.points_of(L.B[x]))
+    return used if used >= 0 else int64(-used)
+
+
+@law
+def is_repeat(L, j, act):
+    """Does an earlier bad record of the same act still count?"""
+    same = L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID]
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same:
+            if ag.points_of(L.B[x]) < 0 and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
+                return True
+    return False
+
+
+@law
+def occurrence(L, j, act, day):
+    """How many records of the act were already entered against the member that day."""
+    n = int64(0)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        kind = ag.kind_of(e)
+        if ag.member_of(e) == j and ag.ref_of(e) == act and (kind == ag.RECORD or kind == ag.KEPT):
+            n = int64(n + int64(ag.entered_of(L.B[x]) == day))
+    return n
+
+
+@law
+def omitted(L, j, act, day, occ):
+    """A what-if leaves this record out."""
+    same = L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID]
+    for s in range(L.S.shape[0]):
+        if L.S[s, S_VERB] == V_OMIT and L.S[s, S_MEMBER] == j and L.S[s, S_REF] == same and L.S[s, S_A] == day:
+            if L.S[s, S_B] == occ:
+                return True
+    return False
+
+
+@law
+def life_row(L, j, ledger, points):
+    """The ledger's line that says how long such points count."""
+    e = epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH)
+    L.X[X_POINTS] = points
+    row = int64(L.R[e + LE_LIFE])
+    for i in range(L.R[e + LE_LIVES] - 1):
+        if holds(L, int64(L.R[row + LF_PC]), j) != 0:
+            break
+        row = int64(row + LIFE_WIDTH)
+    return row
+
+
+@law
+def counted_points(L, j, act, ledger, points, flags):
+    """Points after repeat and cap, and the record's flags. Points beyond 24 bits are cut, and counted."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    if ledger >= 0 and points < 0:
+        factor = int64(L.R[epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH) + LE_FACTOR])
+        if factor != 100 and is_repeat(L, j, act):
+            points = int64(-((-points * factor) // 100))
+            flags = int64(flags | ag.REPEATED)
+    if L.R[row + A_GROUP] >= 0:
+        left = int64(L.R[row + A_MOST] - group_used(L, j, act, L.X[X_DAY]))
+        if left < 0:
+            left = int64(0)
+        size = points if points >= 0 else int64(-points)
+        if size > left:
+            points = left if points >= 0 else int64(-left)
+            flags = int64(flags | ag.CAPPED)
+            count(L, j, N_CAPPED, 1)
+    if points > POINTS_AT_MOST or points < -POINTS_AT_MOST:
+        points = int64(POINTS_AT_MOST) if points > 0 else int64(-POINTS_AT_MOST)
+        count(L, j, N_POINTS_OVER, 1)
+    return points, flags
+
+
+@law
+def set_windows(L, j, act, day):
+    """Days on which a count that looks back at this act falls."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    for w in range(L.R[row + A_WINDOWS]):
+        at = L.R[row + A_WINDOW] + 2 * w
+        ag.put(L, after(L, day, int64(L.R[at]), int64(L.R[at + 1])) + 1, ag.WINDOW, j, act, w, int64(0))
+
+
+@law
+def tell(L, j, act, day, occ, until):
+    """Practice: is the subject told of the record, and when?"""
+    t = L.R[H_TOLD]
+    a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[L.R[H_ACT] + act * ACT_WIDTH + A_HASH], ENTRY, L.K[0], L.K[1])
+    if a < (int64(L.R[t + T_SHARE]) & int64(0xFFFFFFFF)):
+        on = int64(day + L.R[t + T_LAG] + below(b, L.R[t + T_LAG_SPAN]))
+        if on < until:
+            ag.put(L, on, ag.TOLD, j, act, occ, ag.record_data(0, day, day, 0))
+
+
+@called
+def enter(L, j, act, points, deed, clock, flags):
+    """Enter a record of `act` against member j today, with the points the catalog gives before repeats and caps."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    scheme = int64(L.R[row + A_SCHEME])
+    day = L.X[X_DAY]
+    occ = occurrence(L, j, act, day)
+    if not in_force(L, scheme, day) or not covers(L, L.R[row + A_OF], j) or not scored(L, scheme, j):
+        trace(L, TR_REFUSED, j, act, points, deed, 0, 0)
+    elif not omitted(L, j, act, day, occ):
+        ledger = int64(L.R[row + A_LEDGER])
+        points, flags = counted_points(L, j, act, ledger, points, flags)
+        n = int64(L.R[row + A_LIFE_COUNT])
+        unit = int64(L.R[row + A_LIFE_UNIT])
+        if unit == U_NONE:
+            unit = int64(U_EVER)
+            if ledger >= 0:
+                line = life_row(L, j, ledger, points)
+                n = int64(L.R[line + LF_COUNT])
+                unit = int64(L.R[line + LF_UNIT])
+        until = end_of(L, scheme, clock, n, unit)
+        is_false = int64((flags & ag.FALSE) != 0)
+        count(L, j, N_ENTERED, 1)
+        count(L, j, N_FALSE, is_false)
+        count_act(L, j, act, points, is_false)
+        trace(L, TR_ENTERED, j, act, points, deed, until, flags | (occ << 8))
+        if until > day:
+            ag.put(L, until, ag.RECORD, j, act, occ, ag.record_data(points, day, deed, flags))
+            if ledger >= 0:
+                word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
+                L.M[j, word] = L.M[j, word] + points
+            set_windows(L, j, act, day)
+            if L.R[row + A_CODE] != 0:
+                upto = end_of(L, scheme, clock, int64(L.R[row + A_GRADE_COUNT]), int64(L.R[row + A_GRADE_UNIT]))
+                if upto > day:
+                    ag.put(L, upto, ag.GRADE, j, act, occ, ag.record_data(0, day, deed, flags))
+            tell(L, j, act, day, occ, until)
+            L.X[X_DIRTY] = L.X[X_DIRTY] | (int64(1) << int64(j))
+
+
+@law
+def find_record(L, j, act, entered, occ):
+    """Where the live record stands on the agenda, or -1."""
+    at = int64(-1)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.whose(e) == ag.tag(ag.RECORD, j) and ag.ref_of(e) == act and ag.seq_of(e) == occ:
+            if ag.entered_of(L.B[x]) == entered:
+                at = int64(x)
+    return at
+
+
+@law
+def lift_grade(L, j, act, entered, occ):
+    """The direct grade of a record that is gone goes with it."""
+    at = int64(-1)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.whose(e) == ag.tag(ag.GRADE, j) and ag.ref_of(e) == act and ag.seq_of(e) == occ:
+            if ag.entered_of(L.B[x]) == entered:
+                at = int64(x)
+    if at >= 0:
+        ag.drop(L, at)
+
+
+@law
+def uncount(L, j, act, points, flags):
+    """The points of a record no longer count in its ledger."""
+    ledger = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_LEDGER])
+    if ledger >= 0 and (flags & ag.SUSPENDED) == 0:
+        word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
+        L.M[j, word] = L.M[j, word] - points
+
+
+@law
+def keep(L, j, act, occ, data):
+    """A record that counts no more is kept as long as a rule may look back at it."""
+    k = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_KEEP])
+    if k > 0:
+        until = after(L, ag.entered_of(data), k, U_MONTHS) + 1
+        if until > L.X[X_DAY]:
+            ag.put(L, until, ag.KEPT, j, act, occ, data)

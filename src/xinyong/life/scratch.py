@@ -1,0 +1,33 @@
+"""The table on which one unit's month is lived, and what lies on it.
+
+`Life` bundles the arrays every step of the law reads and writes. Nothing reaches the population's columns before the month
+is whole (life/store.py).
+"""
+
+from collections import namedtuple
+
+from xinyong.kernel.draws import MEMBERS  # noqa: F401
+
+Life = namedtuple("Life", "R P M A B X F T S K")
+"""R rulebook (int32) · P this month at the unit's place (int64) · M members x words (int32) · A agenda keys, B their data (int64)
+· X the registers below (int64) · F flows counted (int64) · T trace rows (int64, none: no trace) · S script rows (int64) · K the key (uint32)."""
+
+# ---- registers
+(X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_DIRTY, X_FORCE, X_EPOCH, X_PLACE, X_AMOUNT,
+ X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY) = range(22)
+X_GROUP = 24            # + member: the group it is reported in
+X_ENDED = 40            # + 4 * member: lists that ended today, as bits
+X_STACK = 104           # the stack of conditions
+X_SIZE = 168
+
+LISTS_AT_MOST = 248
+
+# ---- script rows
+(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT) = range(7)
+(S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, SCRIPT_WIDTH) = range(9)
+
+# ---- trace rows: day, what, member, ref, a, b, c, d
+(TR_CONDUCT, TR_UNSEEN, TR_ASTRAY, TR_ENTERED, TR_ENDED, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_UNLISTED, TR_MEASURE_ON,
+ TR_MEASURE_OFF, TR_TOLD, TR_FILED, TR_DECIDED, TR_WANT, TR_TURN, TR_EPOCH, TR_SCORE, TR_REFUSED, TR_SET,
+ TR_TOLD_LIST) = range(21)
+TRACE_WIDTH = 8

@@ -1,0 +1,281 @@
+"""Standing: at the end of a day on which something changed, score, grade, lists, measures and what people make of them."""
+
+from numba import int32, int64
+
+from xinyong.life import agenda as ag
+from xinyong.life.calendar import end_of, month_of
+from xinyong.life.conditions import (
+    bit, consented, covers, epoch_row, field, full_years, grade_code, holds, rank_of, score_withheld, shown_score,
+)
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import ENTRY, below, draw
+from xinyong.life.entering import in_force, scored
+from xinyong.life.flows import count, count_spell, trace
+from xinyong.life.scratch import (
+    MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_DIRTY, X_ENDED, X_FORCE,
+    X_GROUP, X_MEMBERS, X_UNIT,
+)
+from xinyong.scheme.layout import *  # noqa: F403
+
+ROUNDS = 4
+"""Lists set grades and grades ground lists: the day's standing is taken again until it rests, at most so often."""
+
+
+@law
+def set_bit(L, j, b, on):
+    w = L.R[H_BITS] + (b >> 5)
+    mask = int64(1) << int64(b & 31)
+    word = int64(L.M[j, w]) & int64(0xFFFFFFFF)
+    word = (word | mask) if on != 0 else (word & ~mask)
+    if word >= (int64(1) << int64(31)):
+        word = int64(word - (int64(1) << int64(32)))
+    L.M[j, w] = int32(word)
+
+
+@law
+def worse_of(L, slot, code, other):
+    """The worse of two grades; a grade that the current version does not know changes nothing."""
+    rank = rank_of(L, slot, other)
+    return other if rank != 0 and rank < rank_of(L, slot, code) else code
+
+
+@law
+def judged_grade(L, j, slot):
+    """The grade the score and the overrides give; 0 where there is none."""
+    row = L.R[H_SLOT] + slot * SLOT_WIDTH
+    scheme = int64(L.R[row + SL_SCHEME])
+    e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
+    n = L.R[e + SE_BANDS]
+    if n == 0 or not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, slot, j):
+        return int64(0)
+    score = shown_score(L, j, int64(L.R[row + SL_LEDGER]))
+    at = int64(L.R[e + SE_BAND])
+    for b in range(n - 1):
+        if score >= L.R[at + B_AT_LEAST]:
+            break
+        at = int64(at + BAND_WIDTH)
+    code = int64(L.R[at + B_CODE])
+    for x in range(L.X[X_COUNT]):
+        entry = L.A[x]
+        if ag.whose(entry) == ag.tag(ag.GRADE, j):
+            act = L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH
+            if L.R[act + A_SCHEME] == scheme and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
+                code = worse_of(L, slot, code, int64(L.R[act + A_CODE]))
+    for i in range(L.R[H_LISTS]):
+        li = L.R[H_LIST] + i * LIST_WIDTH
+        if L.R[li + LI_SLOT] == slot and L.R[li + LI_CODE] != 0 and bit(L, j, L.R[H_BIT_LIST] + i) != 0:
+            code = worse_of(L, slot, code, int64(L.R[li + LI_CODE]))
+    return code
+
+
+@law
+def regrade(L, j, slot):
+    """Give the member today's grade; True if it is another one."""
+    code = judged_grade(L, j, slot)
+    old = grade_code(L, j, slot)
+    if code == old:
+        return False
+    w = L.R[H_GRADE_WORD] + slot
+    since = int64((int64(L.M[j, w]) >> int64(8)) & int64(0xFFFF))
+    day = L.X[X_DAY]
+    if old != 0:
+        count_spell(L, slot, old, int64(month_of(L, day) - month_of(L, since)))
+        before = rank_of(L, slot, old)
+        now = rank_of(L, slot, code)
+        if before != 0 and now != 0:
+            count(L, j, N_BETTER if now > before else N_WORSE, 1)
+    L.M[j, w] = int32((int64(L.M[j, w]) & int64(0x7F000000)) | (day << int64(8)) | code)
+    score = shown_score(L, j, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_LEDGER]))
+    trace(L, TR_GRADE, j, slot, old, code, score, 0)
+    return True
+
+
+@law
+def ended_today(L, j, i):
+    return (L.X[X_ENDED + 4 * j + i // 62] >> int64(i % 62)) & int64(1)
+
+
+@law
+def tell_listing(L, j, i, until):
+    """Practice: is the subject told of the listing, and when?"""
+    day = L.X[X_DAY]
+    t = L.R[H_TOLD] + TOLD_WIDTH
+    a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_HASH], ENTRY, L.K[0], L.K[1])
+    if a < (int64(L.R[t + T_SHARE]) & int64(0xFFFFFFFF)):
+        on = int64(day + L.R[t + T_LAG] + below(b, int64(L.R[t + T_LAG_SPAN])))
+        if on < until:
+            ag.put(L, on, ag.TOLD_LIST, j, i, 0, ag.record_data(0, day, day, 0))
+
+
+@law
+def ground_of(L, j, i):
+    """The first ground that holds and that no exception defeats, or -1."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    spared = int64(0)
+    for x in range(L.R[li + LI_EXCEPTS]):
+        at = L.R[li + LI_EXCEPT] + x * EXCEPT_WIDTH
+        if holds(L, int64(L.R[at + X_PC]), j) != 0:
+            spared = int64(spared | L.R[at + X_MASK])
+    for g in range(L.R[li + LI_GROUNDS]):
+        if (spared >> int64(g)) & int64(1) == 0:
+            if holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0:
+                return int64(g)
+    return int64(-1)
+
+
+@law
+def enlist(L, j, i, g):
+    """Put the member on a list by a ground, for that ground's own term."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    at = L.R[li + LI_GROUND] + g * GROUND_WIDTH
+    day = L.X[X_DAY]
+    until = end_of(L, int64(L.R[li + LI_SCHEME]), day, int64(L.R[at + G_COUNT]), int64(L.R[at + G_UNIT]))
+    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 1)
+    ag.put(L, until, ag.LISTING, j, i, g, ag.record_data(0, day, day, 0))
+    count(L, j, N_LISTED, 1)
+    trace(L, TR_LISTED, j, i, g, until, 0, 0)
+    tell_listing(L, j, i, until)
+
+
+@law
+def unlist(L, j, i, how):
+    """Take the member off a list: its term is over (0), it left by rule (1), or a remedy removed it (2)."""
+    at = int64(-1)
+    for x in range(L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.whose(e) == ag.tag(ag.LISTING, j) and ag.ref_of(e) == i:
+            at = int64(x)
+    if at >= 0:
+        ag.drop(L, at)
+    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 0)
+    k = X_ENDED + 4 * j + i // 62
+    L.X[k] = L.X[k] | (int64(1) << int64(i % 62))
+    count(L, j, N_UNLISTED, 1)
+    trace(L, TR_UNLISTED, j, i, how, 0, 0, 0)
+
+
+@law
+def relist(L, j):
+    """Who comes onto which list today, and who leaves; True if anything changed."""
+    changed = False
+    day = L.X[X_DAY]
+    for i in range(L.R[H_LISTS]):
+        li = L.R[H_LIST] + i * LIST_WIDTH
+        if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
+            current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
+            if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
+                if ended_today(L, j, i) == 0:
+                    g = ground_of(L, j, i)
+                    if g >= 0:
+                        enlist(L, j, int64(i), g)
+                        changed = True
+        elif L.R[li + LI_LEAVES] >= 0 and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0:
+            unlist(L, j, int64(i), 1)
+            changed = True
+    return changed
+
+
+@law
+def borne(L, j, m):
+    """Does the member's standing bring this measure today?"""
+    row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+    day = L.X[X_DAY]
+    scheme = int64(L.R[row + M_SCHEME])
+    if day < L.R[row + M_FIRST] or day >= L.R[row + M_LAST] or not covers(L, L.R[row + M_OF], j):
+        return int64(0)
+    if not in_force(L, scheme, day):
+        return int64(0)
+    if L.R[row + M_KIND] == GRANT:
+        slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
+        if slot >= 0:
+            e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
+            if L.R[e + SE_NO_GRANTS] != 0 and consented(L, scheme, j) == 0:
+                return int64(0)
+    return int64(holds(L, int64(L.R[row + M_PC]), j) != 0)
+
+
+@law
+def measure(L, j, moved):
+    """What the standing brings: measures begin and end."""
+    for m in range(L.R[H_MEASURES]):
+        if moved or L.R[L.R[H_MEASURE] + m * MEASURE_WIDTH + M_VOLATILE] != 0:
+            b = int64(L.R[H_BIT_MEASURE] + m)
+            now = borne(L, j, int64(m))
+            if now != bit(L, j, b):
+                set_bit(L, j, b, now)
+                trace(L, TR_MEASURE_ON if now != 0 else TR_MEASURE_OFF, j, m, 0, 0, 0, 0)
+
+
+@law
+def respond(L, j):
+    """Which of the world's responses the member's standing calls for."""
+    for r in range(L.R[H_RESPONSES]):
+        pc = int64(L.R[L.R[H_RESPONSE] + r * RESPONSE_WIDTH + R_PC])
+        if pc >= 0:
+            set_bit(L, j, int64(L.R[H_BIT_RESPONSE] + r), holds(L, pc, j))
+
+
+@called
+def settle(L, j, force):
+    """The end of a day on which something changed for member j."""
+    moved = force
+    for again in range(ROUNDS):
+        changed = False
+        for slot in range(L.R[H_SLOTS]):
+            if regrade(L, j, int64(slot)):
+                changed = True
+        if relist(L, j):
+            changed = True
+        if not changed:
+            break
+        moved = True
+        if again == ROUNDS - 1:
+            count(L, j, N_UNSETTLED, 1)
+    measure(L, j, moved)
+    respond(L, j)
+
+
+@law
+def dimension_of(L, j, table, n):
+    """The cell of a member in a product of attributes and age groups; -1 for persons below the first working group."""
+    out = int64(0)
+    for d in range(n):
+        at = L.R[table] + d * DIM_WIDTH
+        of = L.R[at + D_OF]
+        if of == OF_BOTH or of == field(L, j, int64(L.R[H_KIND_FIELD])):
+            v = int64(0)
+            if L.R[at + D_FIELD] >= 0:
+                v = field(L, j, int64(L.R[at + D_FIELD]))
+            else:
+                age = full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY])
+                for g in range(1, L.R[H_NAGEGROUP]):
+                    if age >= L.R[L.R[H_AGEGROUP] + g]:
+                        v = int64(g)
+            out = int64(out + v * L.R[at + D_STRIDE])
+    return out
+
+
+@law
+def classify(L, j):
+    """Which rates hold for member j as of today, and in which group it is reported. Minors do nothing: class 0."""
+    cls = int64(0)
+    if field(L, j, int64(L.R[H_KIND_FIELD])) != 0 or full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY]) >= 18:
+        cls = int64(1 + dimension_of(L, j, H_CLASSDIM, L.R[H_NCLASSDIM]))
+    L.M[j, W_CLASS_PLACE] = int32((int64(L.M[j, W_CLASS_PLACE]) & int64(0x7FFF0000)) | cls)
+    L.X[X_GROUP + j] = dimension_of(L, j, H_GROUPDIM, L.R[H_NGROUPDIM])
+
+
+@law
+def touch(L, j):
+    """Something changed for member j today; where rules look at others, for the whole unit."""
+    if L.R[H_CROSS] != 0:
+        L.X[X_DIRTY] = (int64(1) << L.X[X_MEMBERS]) - int64(1)
+    else:
+        L.X[X_DIRTY] = L.X[X_DIRTY] | (int64(1) << int64(j))
+
+
+@law
+def touch_all(L):
+    """Something changed for everybody in the unit, so that even what hangs on grades alone is judged again."""
+    L.X[X_DIRTY] = (int64(1) << L.X[X_MEMBERS]) - int64(1)
+    L.X[X_FORCE] = int64(1)

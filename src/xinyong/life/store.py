@@ -1,0 +1,130 @@
+"""A population at rest: columns of rows, agendas of two entries inline, the rest in size classes of an arena.
+
+`load` copies a unit to the table, `commit` writes it back. Nothing is lost or shortened: a month whose agenda finds no room in the arena waits on the
+table until the host has made room.
+"""
+
+from collections import namedtuple
+
+from numba import int32, int64, uint16, uint32
+
+from xinyong.kernel.dialect import law
+from xinyong.life.scratch import (
+    X_COUNT, X_DIRTY, X_FORCE, X_FULL, X_GROUP, X_HEAD, X_MEMBERS, X_PLACE, X_TRACE, X_UNIT,
+)
+from xinyong.life.standing import dimension_of
+from xinyong.life.story import next_turn
+from xinyong.life import agenda as ag
+from xinyong.scheme.layout import H_GROUPDIM, H_NGROUPDIM, H_WORDS, W_CLASS_PLACE
+
+State = namedtuple("State", "offset row due count spill key data arena_key arena_data free")
+"""offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · due (uint16, units): next day with an event
+· count (uint16, units) · spill (int32, units): where the rest of the agenda lies · key, data (int64, units x INLINE)
+· arena_key, arena_data (int64, chunks x room) · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
+
+INLINE = 2
+CLASSES = 16
+
+
+@law
+def room_of(c):
+    """Entries that a size class holds: 2, 4, 6, 8, 12, 16, 24, 32, ... 32768 by turns of a half and a third more."""
+    if c == 0:
+        return int64(2)
+    h = int64(c - 1) >> int64(1)
+    small = int64(4) << h
+    return small if (int64(c - 1) & int64(1)) == 0 else int64(small + (small >> int64(1)))
+
+
+@law
+def class_of(n):
+    c = int64(0)
+    while room_of(c) < n:
+        c = int64(c + 1)
+    return c
+
+
+@law
+def load(S, L, unit, i, chunk):
+    """Copy unit i (of this shard; `unit` is its number in the world) to the table."""
+    first = int64(S.offset[i])
+    members = int64(S.offset[i + 1]) - first
+    for j in range(members):
+        for w in range(L.R[H_WORDS]):
+            L.M[j, w] = S.row[first + j, w]
+    n = int64(S.count[i])
+    for q in range(n if n < INLINE else INLINE):
+        L.A[q] = S.key[i, q]
+        L.B[q] = S.data[i, q]
+    at = int64(S.spill[i])
+    for q in range(n - INLINE):
+        L.A[INLINE + q] = S.arena_key[chunk, at + q]
+        L.B[INLINE + q] = S.arena_data[chunk, at + q]
+    L.X[X_COUNT] = n
+    L.X[X_HEAD] = int64(0)
+    L.X[X_MEMBERS] = members
+    L.X[X_UNIT] = int64(unit)
+    L.X[X_DIRTY] = int64(0)
+    L.X[X_FORCE] = int64(0)
+    L.X[X_FULL] = int64(0)
+    L.X[X_PLACE] = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
+    for j in range(members):
+        L.X[X_GROUP + j] = dimension_of(L, j, H_GROUPDIM, L.R[H_NGROUPDIM])
+
+
+@law
+def reserve(S, chunk, c):
+    """Room of a size class in the arena, or -1 when there is none."""
+    at = int64(S.free[chunk, c])
+    if at >= 0:
+        S.free[chunk, c] = int32(S.arena_key[chunk, at])
+        return at
+    at = int64(S.free[chunk, CLASSES])
+    if at + room_of(c) > S.arena_key.shape[1]:
+        return int64(-1)
+    S.free[chunk, CLASSES] = int32(at + room_of(c))
+    return at
+
+
+@law
+def release(S, chunk, c, at):
+    S.arena_key[chunk, at] = int64(S.free[chunk, c])
+    S.free[chunk, c] = int32(at)
+
+
+@law
+def commit(S, L, i, chunk, next_month):
+    """Write the unit back; False, with nothing written, when its agenda finds no room."""
+    before = int64(S.count[i])
+    head = L.X[X_HEAD]
+    n = int64(L.X[X_COUNT] - head)
+    old = class_of(before - INLINE) if before > INLINE else int64(-1)
+    new = class_of(n - INLINE) if n > INLINE else int64(-1)
+    at = int64(S.spill[i])
+    if new != old:
+        fresh = int64(0)
+        if new >= 0:
+            fresh = reserve(S, chunk, new)
+            if fresh < 0:
+                return False
+        if old >= 0:
+            release(S, chunk, old, at)
+        at = fresh
+    for q in range(n if n < INLINE else INLINE):
+        S.key[i, q] = L.A[head + q]
+        S.data[i, q] = L.B[head + q]
+    for q in range(n - INLINE):
+        S.arena_key[chunk, at + q] = L.A[head + INLINE + q]
+        S.arena_data[chunk, at + q] = L.B[head + INLINE + q]
+    S.spill[i] = int32(at)
+    S.count[i] = uint16(n)
+    due = ag.day_of(L.A[head]) if n > 0 else int64(ag.FOREVER)
+    first = int64(S.offset[i])
+    for j in range(L.X[X_MEMBERS]):
+        for w in range(L.R[H_WORDS]):
+            S.row[first + j, w] = L.M[j, w]
+        turn = next_turn(L, int64(j), next_month)
+        if turn < due:
+            due = turn
+    S.due[i] = uint16(due)
+    return True

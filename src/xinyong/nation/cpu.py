@@ -1,0 +1,168 @@
+"""Every unit, one month: the driver on the CPU. Threads take ranges of chunks; a chunk is a whole number of cells.
+
+First it asks of a whole cell who may have something to do (a word of luck falling in a slot, or a day that is due), then lives those units, one by one.
+"""
+
+from numba import int64, uint32
+
+from xinyong.life.conduct import BINS, CELL_UNITS, bound, build_slots, candidates
+from xinyong.kernel.dialect import entry, law
+from xinyong.kernel.draws import MONTH, philox
+from xinyong.life.flows import count_place
+from xinyong.life.scratch import (
+    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_MONTH, X_PLACE, X_START, Life,
+)
+from xinyong.life.calendar import month_start
+from xinyong.life.store import commit, load
+from xinyong.life.story import live_month
+from xinyong.scheme.layout import (
+    H_BIT_LIST, H_BIT_MEASURE, H_BITS, H_BITWORDS, H_CODES, H_EPOCH, H_EPOCHS, H_F_SIZE, H_GRADE_WORD, H_GRANTS, H_GROUPDIM,
+    H_GROUPS, H_KIND_FIELD, H_LISTS, H_MEASURES, H_NGROUPDIM, H_OFFICES, H_P_WIDTH, H_PLACES, H_RESTRICTS, H_SLOTS,
+    W_CLASS_PLACE,
+)
+
+# ---- job: what a call is to do, and how far it came
+(J_CHUNK, J_LAST_CHUNK, J_UNIT, J_MONTH, J_FIRST_UNIT, J_UNITS, J_CELLS, J_PENDING, J_STATUS, J_NEED, J_ACTIVE,
+ J_SIZE) = range(12)
+DONE, ARENA_FULL, AGENDA_FULL, SLOTS_FULL = range(4)
+
+
+@law
+def words_of(S, units, first, unit, month, K, u):
+    """A word of luck for each of the first four members of each unit of the cell, in one vectorised pass."""
+    for q in range(units):
+        g = (int64(unit) + int64(q)) * int64(4)
+        w0, w1, w2, w3 = philox(uint32(g & int64(0xFFFFFFFF)), uint32(((g >> int64(32)) & int64(0xFFF)) | (MONTH << 12)),
+                                uint32(month), uint32(0), K[0], K[1])
+        u[q, 0] = w0
+        u[q, 1] = w1
+        u[q, 2] = w2
+        u[q, 3] = w3
+
+
+@law
+def more_words(S, units, first, unit, month, K, u):
+    """The words of members beyond the fourth."""
+    for q in range(units):
+        n = int64(S.offset[first + q + 1]) - int64(S.offset[first + q])
+        b = int64(1)
+        while 4 * b < n:
+            g = (int64(unit) + int64(q)) * int64(4) + b
+            w0, w1, w2, w3 = philox(uint32(g & int64(0xFFFFFFFF)), uint32(((g >> int64(32)) & int64(0xFFF)) | (MONTH << 12)),
+                                    uint32(month), uint32(0), K[0], K[1])
+            u[q, 4 * b] = w0
+            u[q, 4 * b + 1] = w1
+            u[q, 4 * b + 2] = w2
+            u[q, 4 * b + 3] = w3
+            b = int64(b + 1)
+
+
+@law
+def active_units(S, R, units, first, month, end, everybody, u, start, offset, kinds, todo):
+    """The units of the cell that may have something to do this month; for each, a mask of the members whose word hit a slot."""
+    n = int64(0)
+    for q in range(units):
+        a = int64(S.offset[first + q])
+        b = int64(S.offset[first + q + 1])
+        hits = int64(0)
+        for r in range(a, b):
+            word = u[q, r - a]
+            bin_ = int64(word) >> int64(22)
+            cls = int64(S.row[r, W_CLASS_PLACE] & 0xFFFF)
+            for x in range(offset[bin_], offset[bin_ + 1]):
+                k = int64(kinds[x])
+                if ((int64(word) - int64(start[k])) & int64(0xFFFFFFFF)) < bound(R, cls, k):
+                    hits = int64(hits | (int64(1) << int64(r - a)))
+        if hits != 0 or everybody or int64(S.due[first + q]) < end:
+            todo[n] = int64(hits | (int64(q) << int64(16)))
+            n = int64(n + 1)
+    return n
+
+
+@law
+def live_unit(S, L, Q, unit, i, chunk, hits, u, q, start, offset, kinds):
+    """One unit's month on the table."""
+    load(S, L, unit, i, chunk)
+    for p in range(L.P.shape[0]):
+        L.P[p] = Q[L.X[X_PLACE], p]
+    for j in range(L.X[X_MEMBERS]):
+        if (hits >> int64(j)) & int64(1) != 0:
+            candidates(L, int64(j), u[q, j], start, offset, kinds)
+    live_month(L)
+
+
+@law
+def set_month(L, month):
+    """The month's days, and the version of the rules it begins with."""
+    L.X[X_MONTH] = month
+    L.X[X_START] = month_start(L.R, month)
+    L.X[X_END] = month_start(L.R, month + 1)
+    e = int64(0)
+    for i in range(L.R[H_EPOCHS]):
+        if L.R[L.R[H_EPOCH] + i] <= L.X[X_START]:
+            e = int64(i)
+    L.X[X_EPOCH] = e
+
+
+@law
+def everybody_turns(L, first_day, scripted):
+    """Does a version change this month, does the run begin, or is there a script? Then every unit is lived."""
+    yes = scripted or (first_day >= L.X[X_START] and first_day < L.X[X_END])
+    for e in range(L.R[H_EPOCHS]):
+        day = int64(L.R[L.R[H_EPOCH] + e])
+        if day >= L.X[X_START] and day < L.X[X_END]:
+            yes = True
+    return yes
+
+
+@law
+def live_cell(S, L, Q, J, cell, chunk, from_unit, everybody, u, start, offset, kinds, todo):
+    """Live a cell's units from one on; a status other than DONE leaves the unfinished unit on the table."""
+    first = int64(cell * CELL_UNITS)
+    units = int64(J[J_UNITS] - first)
+    if units > CELL_UNITS:
+        units = int64(CELL_UNITS)
+    unit = int64(J[J_FIRST_UNIT] + first)
+    need = build_slots(L.X[X_MONTH], unit >> int64(10), L.R, L.K, start, offset, kinds)
+    if need > kinds.shape[0]:
+        J[J_NEED] = need
+        return int64(SLOTS_FULL)
+    words_of(S, units, first, unit, L.X[X_MONTH], L.K, u)
+    more_words(S, units, first, unit, L.X[X_MONTH], L.K, u)
+    n = active_units(S, L.R, units, first, L.X[X_MONTH], L.X[X_END], everybody, u, start, offset, kinds, todo)
+    for t in range(n):
+        q = int64(todo[t] >> int64(16))
+        i = int64(first + q)
+        if i >= from_unit:
+            J[J_UNIT] = i
+            if J[J_PENDING] == 0:
+                live_unit(S, L, Q, int64(unit + q), i, chunk, int64(todo[t] & int64(0xFFFF)), u, q, start, offset, kinds)
+                J[J_ACTIVE] = J[J_ACTIVE] + 1
+            if L.X[X_FULL] != 0:
+                return int64(AGENDA_FULL)
+            J[J_PENDING] = int64(1)
+            if not commit(S, L, i, chunk, L.X[X_MONTH] + 1):
+                return int64(ARENA_FULL)
+            J[J_PENDING] = int64(0)
+            J[J_UNIT] = int64(i + 1)
+    return int64(DONE)
+
+
+@entry
+def live_chunks(S, L, Q, J, u, start, offset, kinds, todo):
+    """Live one month of the chunks J[J_CHUNK] .. J[J_LAST_CHUNK] - 1. Call again after making room, until J says DONE."""
+    set_month(L, J[J_MONTH])
+    everybody = everybody_turns(L, L.X[20], L.S.shape[0] > 0)
+    J[J_STATUS] = int64(DONE)
+    while J[J_CHUNK] < J[J_LAST_CHUNK]:
+        chunk = J[J_CHUNK]
+        cell = int64(chunk * J[J_CELLS])
+        last = int64(cell + J[J_CELLS])
+        while cell < last and cell * CELL_UNITS < J[J_UNITS]:
+            if (cell + 1) * CELL_UNITS > J[J_UNIT]:
+                status = live_cell(S, L, Q, J, cell, chunk, J[J_UNIT], everybody, u, start, offset, kinds, todo)
+                if status != DONE:
+                    J[J_STATUS] = status
+                    return
+            cell = int64(cell + 1)
+        J[J_CHUNK] = int64(chunk + 1)

@@ -1,0 +1,86 @@
+"""Looking over a whole population at rest: where everybody stands, and the digest of their state."""
+
+from numba import int64, uint64
+
+from xinyong.kernel.dialect import entry, law
+from xinyong.life.scratch import X_MEMBERS, X_MONTH, X_DAY
+from xinyong.life.conditions import bit, field
+from xinyong.life.standing import dimension_of
+from xinyong.life.store import load
+from xinyong.life.calendar import month_start
+from xinyong.scheme.layout import (
+    H_BIT_LIST, H_BIT_MEASURE, H_BITS, H_BITWORDS, H_GRADE_WORD, H_GRANTS, H_GROUPDIM, H_KIND_FIELD, H_LEDGER, H_LEDGERS,
+    H_LISTS, H_MEASURES, H_NGROUPDIM, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
+)
+
+PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_SUBJECTS, PLACE_STOCKS = range(5)
+
+
+@law
+def _borne(L, j, masks):
+    """Does the member bear any measure of the kind that these masks hold?"""
+    any_ = int64(0)
+    for w in range(L.R[H_BITWORDS]):
+        any_ = int64(any_ | (int64(L.M[j, L.R[H_BITS] + w]) & int64(L.R[L.R[masks] + w])))
+    return any_ != 0
+
+
+@entry
+def take_stock(S, L, first, last, by_group, grades, scores, lists, measures, place, moves):
+    """Add where each member of units first .. last-1 stands to the tables.
+
+    grades (slots, codes, groups), scores (ledgers, groups: sums over the start), lists (lists, groups), measures (measures, groups),
+    place (places, PLACE_STOCKS). With `by_group` also moves (slots, codes, codes, groups): from last year's grade to this one's,
+    which is then remembered for the next year.
+    """
+    L.X[X_DAY] = month_start(L.R, L.X[X_MONTH] + 1) - 1
+    for i in range(first, last):
+        for r in range(S.offset[i], S.offset[i + 1]):
+            for w in range(L.R[H_WORDS]):
+                L.M[0, w] = S.row[r, w]
+            g = int64(0)
+            if by_group:
+                g = dimension_of(L, int64(0), H_GROUPDIM, L.R[H_NGROUPDIM])
+            for slot in range(L.R[H_SLOTS]):
+                w = L.R[H_GRADE_WORD] + slot
+                code = int64(L.M[0, w] & 0xFF)
+                grades[slot, code, g] += 1
+                if by_group:
+                    moves[slot, (int64(L.M[0, w]) >> int64(24)) & int64(0x7F), code, g] += 1
+                    S.row[r, w] = (L.M[0, w] & 0x00FFFFFF) | (code << int64(24))
+            for ledger in range(L.R[H_LEDGERS]):
+                scores[ledger, g] += L.M[0, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]]
+            for b in range(L.R[H_LISTS]):
+                lists[b, g] += bit(L, int64(0), int64(L.R[H_BIT_LIST] + b))
+            for b in range(L.R[H_MEASURES]):
+                measures[b, g] += bit(L, int64(0), int64(L.R[H_BIT_MEASURE] + b))
+            p = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
+            place[p, PLACE_SUBJECTS] += 1
+            if (L.M[0, W_CLASS_PLACE] & 0xFFFF) != 0 and field(L, int64(0), int64(L.R[H_KIND_FIELD])) == 0:
+                place[p, PLACE_ADULTS] += 1
+                place[p, PLACE_RESTRICTED] += int64(_borne(L, int64(0), H_RESTRICTS))
+                place[p, PLACE_PRAISED] += int64(_borne(L, int64(0), H_GRANTS))
+
+
+@law
+def _mix(x, v, m):
+    x = uint64(uint64(x ^ uint64(v)) * uint64(m))
+    return uint64(x ^ (x >> uint64(29)))
+
+
+@entry
+def digest_units(S, L, first_unit, first, last, cells_per_chunk, out):
+    """Add the order-free 128-bit sum of hashes of the units' canonical state (rows, agenda in order; no offsets) to `out` (uint64, 2)."""
+    for i in range(first, last):
+        load(S, L, int64(first_unit + i), int64(i), int64((i >> 10) // cells_per_chunk))
+        n = int64(S.count[i])
+        for lane in range(2):
+            m = uint64(0xBF58476D1CE4E5B9) if lane == 0 else uint64(0x94D049BB133111EB)
+            x = _mix(uint64(0x9E3779B97F4A7C15) + uint64(lane), uint64(first_unit + i), m)
+            for j in range(L.X[X_MEMBERS]):
+                for w in range(L.R[H_WORDS]):
+                    x = _mix(x, uint64(int64(L.M[j, w]) & int64(0xFFFFFFFF)), m)
+            for q in range(n):
+                x = _mix(x, uint64(L.A[q]), m)
+                x = _mix(x, uint64(L.B[q]), m)
+            out[lane] = uint64(out[lane] + x)

@@ -1,0 +1,135 @@
+"""Where everything stands in a compiled rulebook: one flat array of int32 that the kernel reads.
+
+The array begins with a header of HEADER words (names `H_...`): counts, and the positions where tables begin. Each table
+is rows of fixed width; its columns are named here, once, and everything else derives from these names.
+Days count from 1970-01-01. Probabilities are 32-bit thresholds (0xFFFFFFFF: certain) stored in int32 bit for bit.
+"""
+
+from __future__ import annotations
+
+from itertools import count as _count
+
+LAYOUT = 1
+"""Raised whenever a name below changes its meaning: a run kept under another layout is refused."""
+
+# ---- header
+_h = _count()
+(H_LAYOUT, H_WORDS, H_SCHEMES, H_LEDGERS, H_SLOTS, H_LISTS, H_MEASURES, H_REMEDIES, H_RESPONSES, H_KINDS, H_ACTS,
+ H_CHANNELS, H_PLACES, H_OFFICES, H_STRAYS, H_EPOCHS, H_CLASSES, H_GROUPS, H_CUTS, H_CODES,
+ H_BITS, H_BIT_LIST, H_BIT_MEASURE, H_BIT_RESPONSE, H_BIT_FOUND, H_GRADE_WORD,
+ H_CAL, H_CAL_FIRST, H_WORK, H_WORK_FIRST, H_WORK_DAYS, H_NTH, H_NTH_COUNT,
+ H_EPOCH, H_FIELD, H_CUT, H_CLASSDIM, H_NCLASSDIM, H_GROUPDIM, H_NGROUPDIM, H_AGEGROUP, H_NAGEGROUP,
+ H_SCHEME, H_FORCE, H_LEDGER, H_LEDGER_E, H_LIFE, H_SLOT, H_SLOT_E, H_BAND, H_RANK,
+ H_LIST, H_GROUND, H_EXCEPT, H_MEASURE, H_REMEDY, H_RESPONSE, H_FACTOR, H_KIND, H_RATE, H_BOUND, H_TOP,
+ H_OUTCOME, H_ACT, H_SCALE, H_CHANNEL_E, H_REF, H_QUERY, H_CODE, H_TOLD, H_CROSS, H_ROLE_FIELD, H_KIND_FIELD,
+ H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
+ H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
+ H_RESTRICTS, H_GRANTS, H_BITWORDS) = (next(_h) for _ in range(89))
+HEADER = 128
+
+
+# ---- a field of a member's row: value = (word >> shift) & mask
+F_WORD, F_SHIFT, F_MASK, FIELD_WIDTH = range(4)
+
+# ---- one dimension of a class (of rates) or group (of reports): field -1 stands for the age group
+D_FIELD, D_STRIDE, D_OF, DIM_WIDTH = range(4)
+
+# ---- schemes
+(S_FIRST, S_LAST, S_BY_ENTRY, S_GRAVEST, S_EXCLUDED, S_ROLL, S_CLOCK, S_PC_PERSON, S_PC_ORGANISATION, S_SLOT,
+ S_CONSENT_FIELD, S_HASH, SCHEME_WIDTH) = range(13)
+CLOCK_ENTRY, CLOCK_DEED, CLOCK_END = range(3)
+
+# ---- ledgers; and what of a ledger holds in an epoch
+L_SCHEME, L_WORD, LEDGER_WIDTH = range(3)
+(LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LEDGER_E_WIDTH) = range(8)
+NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
+
+# ---- the lives of records by their points
+LF_PC, LF_COUNT, LF_UNIT, LIFE_WIDTH = range(4)
+
+# ---- graded schemes ("slots"); and their bands in an epoch
+SL_SCHEME, SL_LEDGER, SLOT_WIDTH = range(3)
+SE_BAND, SE_BANDS, SE_ASKED, SE_NO_SCORE, SE_NO_GRANTS, SLOT_E_WIDTH = range(6)
+B_AT_LEAST, B_CODE, BAND_WIDTH = range(3)
+
+# ---- lists
+(LI_SCHEME, LI_OF, LI_FIRST, LI_LAST, LI_GROUND, LI_GROUNDS, LI_EXCEPT, LI_EXCEPTS, LI_LEAVES, LI_SLOT, LI_CODE,
+ LI_BY_SERVICE, LI_COLOUR, LI_HASH, LI_REF, LI_REFS, LIST_WIDTH) = range(17)
+G_PC, G_COUNT, G_UNIT, GROUND_WIDTH = range(4)
+X_PC, X_MASK, EXCEPT_WIDTH = range(3)
+
+# ---- measures
+(M_PC, M_OF, M_FIRST, M_LAST, M_KIND, M_THING, M_AMOUNT, M_UNIT, M_SCHEME, M_VOLATILE, MEASURE_WIDTH) = range(11)
+DENY, BURDEN, GRANT = range(3)
+NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
+
+# ---- remedies, with what practice makes of them
+(RE_KIND, RE_SCHEME, RE_PC, RE_OPEN_COUNT, RE_OPEN_UNIT, RE_AFTER_COUNT, RE_AFTER_UNIT, RE_WITHIN_COUNT, RE_WITHIN_UNIT,
+ RE_SUSPENDS, RE_REPLACE, RE_COST, RE_OFFICE, RE_FIRST, RE_LAST, RE_HASH, RE_FILED_RIGHT, RE_FILED_WRONG,
+ RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, REMEDY_WIDTH) = range(25)
+
+# ---- responses
+R_PC, R_NEAR, RESPONSE_WIDTH = range(3)
+NEAR_NONE, NEAR_RESTRICTED, NEAR_PRAISED = range(3)
+
+# ---- kinds of conduct, of wants, and of records that come astray from strangers
+(K_TYPE, K_OF, K_HASH, K_REF, K_REFS, K_AMOUNT, K_AMOUNTS, K_LASTS, K_LASTINGS, K_STRAY_OF, K_STRAY_CHANNEL,
+ K_CHANNEL, K_CHANNELS, KIND_WIDTH) = range(14)
+BAD, GOOD, WANT, STRAY = range(4)
+O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
+
+# ---- acts: one row a version
+(A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
+ A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
+ A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, ACT_WIDTH) = range(31)
+PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
+PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
+PER_MONTH, PER_YEAR, PER_EVER = range(3)
+ST_REACHED, ST_POINTS, SCALE_WIDTH = range(3)
+
+# ---- channels in an epoch and place
+C_RECALL, C_LAG, C_LAG_SPAN, C_MISTAKEN, CHANNEL_WIDTH = range(5)
+# ---- a channel of a kind of conduct: which pool takes what goes astray (-1: nothing does)
+KC_CHANNEL, KC_STRAY, KC_HASH, KIND_CHANNEL_WIDTH = range(4)
+
+# ---- who is told: records, lists
+T_SHARE, T_LAG, T_LAG_SPAN, TOLD_WIDTH = range(4)
+
+# ---- units of durations; kinds of subjects
+U_NONE, U_DAYS, U_WORKING, U_MONTHS, U_EVER = range(5)
+OF_PERSON, OF_ORGANISATION, OF_BOTH = range(3)
+
+# ---- queries of has(), count(), sum()
+Q_WHAT, Q_ACT, Q_SCHEME, Q_COUNT, Q_UNIT, QUERY_WIDTH = range(6)
+Q_NUMBER, Q_SUM = range(2)
+ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
+
+# ---- bytecode of conditions: (operation, argument) pairs on a stack
+(OP_END, OP_CONST, OP_FIELD, OP_AGE, OP_SCORE, OP_RANK, OP_RANK_OF, OP_QUERY, OP_ON, OP_DENIED, OP_GRANTED, OP_BEARS,
+ OP_DENIALS, OP_GRANTS, OP_TOLD_ACT, OP_TOLD_LIST, OP_CONSENTED, OP_GAP_UP, OP_GAP_DOWN, OP_AMOUNT, OP_SEVERITY,
+ OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_NO_SCORE, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
+ OP_AND, OP_OR, OP_NOT, OP_AMONG) = range(39)
+NO_GAP = 1 << 24
+"""What `gap_up` and `gap_down` give where there is no better or no worse grade."""
+
+# ---- a member's row of int32: fixed words, then attributes, ledgers, grades, bits
+W_CLASS_PLACE, W_BIRTH, W_FIXED = range(3)
+"""class | place << 16; birth: month since 1900-01 << 5 | day of the month from 0."""
+
+# ---- monthly flows by group
+_m = _count()
+(N_BAD, N_GOOD, N_SEEN, N_ASTRAY, N_ARRIVED, N_ENTERED, N_FALSE, N_TOLD, N_FILED, N_WON, N_LOST, N_LATE, N_EXPIRED,
+ N_WANTED, N_DENIED, N_BURDENED, N_GRANTED, FEN_BURDENED, FEN_GRANTED, DAYS_BURDENED, FEN_REMEDIES, N_LISTED,
+ N_UNLISTED, N_BETTER, N_WORSE, N_CLIPPED, N_CAPPED, N_FALSE_CORRECTED, N_FALSE_EXPIRED, N_FALSE_FILED, N_UNSETTLED,
+ N_EVENTS, N_POINTS_OVER, METRICS) = (next(_m) for _ in range(34))
+METRIC_NAMES = (
+    "bad_conduct", "good_conduct", "seen", "went_astray", "arrived_astray", "records_entered", "records_false", "told",
+    "remedies_filed", "remedies_won", "remedies_lost", "decided_late", "records_ended", "wants", "wants_denied",
+    "wants_burdened", "wants_granted", "fen_burdened", "fen_granted", "days_burdened", "fen_remedies", "listed",
+    "unlisted", "grade_rises", "grade_falls", "rates_clipped", "points_capped", "false_corrected", "false_ended",
+    "false_objected", "standings_unsettled", "events", "points_beyond_range")
+
+# ---- yearly flows: by act and group, by length of a stay in a grade, by measure and group
+FA_COUNT, FA_POINTS, FA_MOVED, FA_FALSE, FLOW_ACT_WIDTH = range(5)
+SPELL_MONTHS = 121
+FM_TIMES, FM_AMOUNT, FLOW_MEASURE_WIDTH = range(3)

@@ -1,0 +1,310 @@
+"""Conditions as integer bytecode: (operation, argument) pairs that life/conditions.py evaluates on a stack."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass, field
+
+from xinyong.scheme import values
+from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.model import Duration, Scheme
+from xinyong.scheme.when import (
+    Among, Arithmetic, Both, Call, Compare, Condition, Name, Not, Number, Truth,
+)
+
+UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER}
+ALWAYS = -1
+_COMPARE = {"==": OP_EQ, "!=": OP_NE, "<": OP_LT, "<=": OP_LE, ">": OP_GT, ">=": OP_GE}
+_HOLDS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_ARITHMETIC = {"+": OP_ADD, "-": OP_SUB, "*": OP_MUL}
+_JUDGED = {"amount": OP_AMOUNT, "severity": OP_SEVERITY, "lasts": OP_LASTS, "points": OP_POINTS}
+_ROLES = ("representative", "spouse", "head")
+_STANDING = {"score", "no_score", "gap_up", "gap_down", "has", "count", "sum", "told"}
+
+
+def threshold(share) -> int:
+    """A probability as a 32-bit threshold; certainty is the largest word."""
+    return min(0xFFFFFFFF, int(share * 2**32))
+
+
+def signed(word: int) -> int:
+    """A 32-bit word as the int32 with the same bits."""
+    return word - (1 << 32) if word >= 1 << 31 else word
+
+
+def duration(d: Duration | None) -> tuple[int, int]:
+    """Count and unit of a duration; U_NONE where none is given."""
+    return (0, U_NONE) if d is None else (d.count, UNITS[d.unit])
+
+
+@dataclass
+class Names:
+    """Where the names that conditions use stand in the rulebook; filled while it is laid out."""
+
+    schemes: list[Scheme]
+    fields: dict                                    # attribute -> Field
+    act_ids: dict[tuple[str, str], int]             # (scheme, act) -> identity across versions
+    ledgers: dict[tuple[str, str], int]
+    slots: dict[str, int]                           # scheme -> slot
+    codes: dict[tuple[str, str], int]               # (scheme, band) -> code
+    lists: dict[tuple[str, str], int]
+    measures: dict[tuple[str, str], list[int]]
+    kinds: dict[str, int]
+    steps: dict[tuple[str, str], int]               # (scheme, ledger) -> step in hundredths
+
+
+@dataclass
+class Assembler:
+    """Collects the code and the queries of all conditions of a rulebook."""
+
+    names: Names
+    code: list[int] = field(default_factory=list)
+    queries: list[tuple[int, ...]] = field(default_factory=list)
+    ages: set[int] = field(default_factory=set)
+    crosses: bool = False
+    volatile: bool = False
+    """Whether the condition compiled last hangs on more than grade, lists and attributes."""
+
+    def compile(self, condition: Condition | None, scheme: str = "") -> int:
+        """Position of the condition's code; ALWAYS when it always holds."""
+        self.volatile = False
+        if condition is None or condition.tree == Truth(True) or (isinstance(condition.tree, Truth) and condition.tree.value):
+            return ALWAYS
+        at = len(self.code)
+        self.scheme = scheme
+        self._tree(condition.tree)
+        self._emit(OP_END)
+        return at
+
+    def _emit(self, op: int, arg: int = 0) -> None:
+        self.code += (op, arg)
+
+    # ---- whose names are these?
+
+    def _home(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The scheme that a path speaks of, and the rest of the path."""
+        if len(path) > 1 and any(s.id == path[0] for s in self.names.schemes):
+            return path[0], path[1:]
+        return self.scheme, path
+
+    def _only(self, table: dict, scheme: str, name: str):
+        """An entry of a table keyed by (scheme, id): of this scheme, or of the only one that has it."""
+        if (scheme, name) in table:
+            return table[scheme, name]
+        return next(v for (_, n), v in table.items() if n == name)
+
+    def _slot(self, scheme: str) -> int:
+        if scheme in self.names.slots:
+            return self.names.slots[scheme]
+        return -1 if len(self.names.slots) != 1 else next(iter(self.names.slots.values()))
+
+    # ---- trees
+
+    def _tree(self, t) -> None:
+        if isinstance(t, Truth):
+            self._emit(OP_CONST, int(t.value))
+        elif isinstance(t, Number):
+            self._emit(OP_CONST, t.value)
+        elif isinstance(t, Not):
+            self._tree(t.of)
+            self._emit(OP_NOT)
+        elif isinstance(t, Both):
+            for i, part in enumerate(t.parts):
+                self._tree(part)
+                if i:
+                    self._emit(OP_AND if t.op == "and" else OP_OR)
+        elif isinstance(t, Arithmetic):
+            self._tree(t.left)
+            self._tree(t.right)
+            self._emit(_ARITHMETIC[t.op])
+        elif isinstance(t, Compare):
+            self._compare(t.op, t.left, t.right)
+        elif isinstance(t, Among):
+            self._among(t.item, t.values)
+        elif isinstance(t, Name):
+            self._name(t.path)
+        elif isinstance(t, Call):
+            self._call(t)
+        else:
+            raise TypeError(t)
+
+    def _attribute(self, t):
+        """The field a name stands for, if it is an attribute of the subject or of somebody in a role."""
+        if not isinstance(t, Name):
+            return None
+        path = t.path[1:] if t.path[0] in _ROLES and len(t.path) > 1 else t.path
+        return self.names.fields.get(path[0]) if len(path) == 1 else None
+
+    def _is_grade(self, t) -> bool:
+        return isinstance(t, Name) and t.path[-1] == "grade"
+
+    def _compare(self, op: str, left, right) -> None:
+        attribute = self._attribute(left)
+        if attribute is not None:
+            self._member_of(left, [i for i, v in enumerate(attribute.values) if _fits(op, v, right, attribute.values)])
+        elif self._is_grade(left):
+            self._grade(op, left, right)
+        else:
+            self._tree(left)
+            if isinstance(right, Number) and isinstance(left, Name) and left.path[-1] not in _JUDGED:
+                self._emit(OP_CONST, self._in_steps(left.path, right.value))
+            else:
+                self._tree(right)
+            self._emit(_COMPARE[op])
+            if isinstance(left, Name) and left.path[-1] == "age" and isinstance(right, Number):
+                self.ages |= {right.value, right.value + 1}
+
+    def _in_steps(self, path: tuple[str, ...], value: int) -> int:
+        """Scores and gaps are kept in the ledger's steps; a number compared with them is in points."""
+        scheme, rest = self._home(path)
+        steps = {self.names.steps[k] for k in self.names.steps if k[0] == scheme and rest[-1] in (k[1], "score", "gap_up", "gap_down")}
+        if not steps and rest[-1] in ("gap_up", "gap_down", "score"):
+            steps = set(self.names.steps.values())
+        return value * 100 // min(steps) if steps else value
+
+    def _member_of(self, left, indices: list[int]) -> None:
+        if len(indices) and max(indices) < 31:
+            self._tree(left)
+            self._emit(OP_AMONG, sum(1 << i for i in indices))
+            return
+        self._emit(OP_CONST, 0)
+        for i in indices:
+            self._tree(left)
+            self._emit(OP_CONST, i)
+            self._emit(OP_EQ)
+            self._emit(OP_OR)
+
+    def _grade(self, op: str, left: Name, right: Name) -> None:
+        """A comparison of grades holds only where there is a grade, and the version knows the other one."""
+        scheme, _ = self._home(left.path[1:] if left.path[0] in _ROLES else left.path)
+        slot = self._slot(scheme)
+        scheme = next(s for s, i in self.names.slots.items() if i == slot)
+        other = slot << 8 | self.names.codes[scheme, right.path[-1]]
+        self._tree(left)
+        self._emit(OP_RANK_OF, other)
+        self._emit(_COMPARE[op])
+        self._tree(left)
+        self._emit(OP_CONST, 0)
+        self._emit(OP_GT)
+        self._emit(OP_AND)
+        if op != "!=":
+            self._emit(OP_RANK_OF, other)
+            self._emit(OP_CONST, 0)
+            self._emit(OP_GT)
+            self._emit(OP_AND)
+
+    def _among(self, item, members) -> None:
+        attribute = self._attribute(item)
+        if attribute is not None:
+            self._member_of(item, [i for i, v in enumerate(attribute.values) if any(_fits("==", v, m, attribute.values) for m in members)])
+            return
+        for i, m in enumerate(members):
+            self._compare("==", item, m)
+            if i:
+                self._emit(OP_OR)
+
+    def _in_role(self, path: tuple[str, ...], rest) -> bool:
+        """Somebody in a role: their value, or 0 where there is nobody."""
+        if path[0] not in _ROLES or len(path) < 2:
+            return False
+        self.crosses = True
+        role = "head" if path[0] == "representative" else path[0]
+        values_ = self.names.fields["role"].values
+        at = len(self.code)
+        self._emit(OP_ROLE, 0)
+        rest(path[1:])
+        skip = len(self.code) - at - 2
+        self._emit(OP_SELF)
+        index = values_.index(role) if role in values_ else 15
+        self.code[at + 1] = index << 16 | skip
+        return True
+
+    def _name(self, path: tuple[str, ...]) -> None:
+        if self._in_role(path, self._name):
+            return
+        scheme, rest = self._home(path)
+        name = rest[-1]
+        self.volatile |= name in _STANDING or (scheme, name) in self.names.ledgers
+        if name in self.names.fields and len(rest) == 1:
+            self._emit(OP_FIELD, self.names.fields[name].index)
+        elif name == "age":
+            self._emit(OP_AGE)
+        elif (scheme, name) in self.names.ledgers:
+            self._emit(OP_SCORE, self.names.ledgers[scheme, name])
+        elif name == "score":
+            self._emit(OP_SCORE, next(i for (s, _), i in self.names.ledgers.items() if s == scheme or not scheme))
+        elif name == "grade":
+            self._emit(OP_RANK, self._slot(scheme))
+        elif name in ("gap_up", "gap_down", "no_score"):
+            op = {"gap_up": OP_GAP_UP, "gap_down": OP_GAP_DOWN, "no_score": OP_NO_SCORE}[name]
+            self._emit(op, self.names.slots.get(scheme, -1 if name != "no_score" else 0))
+        elif name in _JUDGED:
+            self._emit(_JUDGED[name])
+        elif name in ("denied", "granted"):
+            self.volatile = True
+            self._emit(OP_DENIALS if name == "denied" else OP_GRANTS)
+        elif name == "consented":
+            index = next(i for i, s in enumerate(self.names.schemes) if s.id == scheme or not scheme)
+            self._emit(OP_CONSENTED, index)
+        else:
+            raise KeyError(".".join(path))
+
+    def _call(self, t: Call) -> None:
+        def rest(path: tuple[str, ...]) -> None:
+            self._called(Call(path, t.arguments, t.options))
+        if not self._in_role(t.path, rest):
+            self._called(t)
+
+    def _called(self, t: Call) -> None:
+        scheme, path = self._home(t.path)
+        name = path[-1]
+        argument = t.arguments[0] if t.arguments else "any"
+        if "." in argument:
+            scheme, argument = argument.split(".", 1)
+        self.volatile |= name in _STANDING or name in ("denied", "granted", "bears")
+        if name in ("has", "count", "sum"):
+            self._query(name, scheme, argument, dict(t.options).get("within"))
+        elif name == "on":
+            self._emit(OP_ON, self._only(self.names.lists, scheme, argument))
+        elif name in ("denied", "granted"):
+            self._emit(OP_DENIED if name == "denied" else OP_GRANTED, self.names.kinds[argument])
+        elif name == "bears":
+            for i, m in enumerate(self._only(self.names.measures, scheme, argument)):
+                self._emit(OP_BEARS, m)
+                if i:
+                    self._emit(OP_OR)
+        elif name == "told":
+            if (scheme, argument) in self.names.lists:
+                self._emit(OP_TOLD_LIST, self.names.lists[scheme, argument])
+            else:
+                self._emit(OP_TOLD_ACT, self._only(self.names.act_ids, scheme, argument))
+        else:
+            raise KeyError(name)
+
+    def _query(self, name: str, scheme: str, argument: str, within: str | None) -> None:
+        what = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}.get(argument)
+        index = -1
+        if what is None:
+            what = self._only(self.names.act_ids, scheme, argument)
+        elif scheme:
+            index = next(i for i, s in enumerate(self.names.schemes) if s.id == scheme)
+        count, unit = duration(values.duration(within)) if within else (0, U_NONE)
+        row = (Q_SUM if name == "sum" else Q_NUMBER, what, index, count, unit)
+        if row not in self.queries:
+            self.queries.append(row)
+        self._emit(OP_QUERY, self.queries.index(row))
+        if name == "has":
+            self._emit(OP_CONST, 0)
+            self._emit(OP_GT)
+
+
+def _fits(op: str, value: str, other, order: tuple[str, ...]) -> bool:
+    """Does an attribute's value stand so to the one named? By number where both are numbers, else by order of declaration."""
+    if isinstance(other, Number):
+        return value.lstrip("-").isdigit() and _HOLDS[op](int(value), other.value)
+    if isinstance(other, Truth):
+        return _HOLDS[op](value, "yes" if other.value else "no")
+    named = other.path[-1]
+    if op in ("==", "!="):
+        return _HOLDS[op](value, named)
+    return named in order and _HOLDS[op](order.index(value), order.index(named))

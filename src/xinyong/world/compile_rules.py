@@ -1,0 +1,279 @@
+"""Compiling what the schemes say: ledgers, grades, acts, lists, measures, remedies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xinyong.kernel.seeds import name_hash
+from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.model import FOREVER, Act, Scheme
+from xinyong.world.bytecode import Assembler, duration, threshold
+from xinyong.world.compile_conduct import Conducts
+from xinyong.world.model import World
+
+OF = {"person": OF_PERSON, "organisation": OF_ORGANISATION, "both": OF_BOTH}
+_PER = {"act": PER_ACT, "month": 1, "quarter": 3, "half-year": 6, "year": 12, "units": PER_UNITS}
+_POINTS = {"none": PT_NONE, "number": PT_NUMBER, "range": PT_RANGE, "scale": PT_SCALE}
+_CAP_PER = {"month": PER_MONTH, "year": PER_YEAR, "ever": PER_EVER}
+_CAP_KEEP = {"month": 1, "year": 12, "ever": 1200}
+_KEEP_UNIT_DAYS = 30
+_CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
+_COLOUR = {"black": 0, "red": 1, "watch": 2}
+_MEASURE = {"deny": DENY, "burden": BURDEN, "grant": GRANT}
+_UNIT = {"": NO_UNIT, "fen": FEN, "days": DAYS}
+
+
+@dataclass
+class Rules:
+    """The rows of the rulebook's tables as the schemes' own rules, in the rows' order."""
+
+    acts: list[tuple[Scheme, Act]] = field(default_factory=list)
+    lists: list = field(default_factory=list)
+    measures: list = field(default_factory=list)
+    remedies: list = field(default_factory=list)
+    ledgers: list = field(default_factory=list)
+    slots: list = field(default_factory=list)
+    codes: dict[int, list[str]] = field(default_factory=dict)       # slot -> band id by code (0: none)
+
+
+class Compiler:
+    """Writes the schemes' tables into a draft, one after another."""
+
+    def __init__(self, world: World, fields, draft, assembler: Assembler, epochs: list[int], conduct: Conducts):
+        self.world, self.fields, self.draft, self.asm, self.epochs, self.conduct = world, fields, draft, assembler, epochs, conduct
+        self.names = assembler.names
+        self.rules = Rules()
+
+    def enumerate(self) -> None:
+        """Give every rule its row before any condition is compiled, since conditions name them."""
+        n, r = self.names, self.rules
+        for s in self.world.schemes:
+            for ledger in s.ledgers.values():
+                n.ledgers[s.id, ledger.id] = len(r.ledgers)
+                n.steps[s.id, ledger.id] = ledger.step
+                r.ledgers.append((s, ledger))
+            if s.grades:
+                slot = n.slots[s.id] = len(r.slots)
+                r.slots.append(s)
+                ids = list(dict.fromkeys(b.id for _, bands in s.grades.bands.values for b in bands))
+                r.codes[slot] = ["", *ids]
+                n.codes |= {(s.id, b): i + 1 for i, b in enumerate(ids)}
+            for act in s.acts:
+                n.act_ids.setdefault((s.id, act.id), len(n.act_ids))
+                r.acts.append((s, act))
+            for rule in s.lists:
+                n.lists[s.id, rule.id] = len(r.lists)
+                r.lists.append((s, rule))
+            for rule in s.measures:
+                n.measures.setdefault((s.id, rule.id), []).append(len(r.measures))
+                r.measures.append((s, rule))
+            for rule in s.remedies:
+                r.remedies.append((s, rule))
+
+    def pc(self, condition, scheme: Scheme) -> int:
+        return self.asm.compile(condition, scheme.id)
+
+    # ---- schemes and what of them holds where
+
+    def write_schemes(self) -> None:
+        rows, force = [], []
+        for i, s in enumerate(self.world.schemes):
+            who = [self.pc(s.subjects[k].when, s) if k in s.subjects else -2 for k in ("person", "organisation")]
+            consent = self.names.fields.get(f"consented:{s.id}")
+            rows += [s.first, s.last, s.governed_by == "entry", s.same_conduct == "gravest", s.counting.first_day == "excluded",
+                     s.counting.roll != "none", _CLOCK[s.counting.clock], *who, self.names.slots.get(s.id, -1),
+                     consent.index if consent else -1, name_hash(f"scheme {s.id}")]
+            for place in self.world.places:
+                spans = [f for f in self.world.in_force if f.scheme == s.id and (not f.places or place.id in f.places)]
+                span = (max(s.first, spans[0].first), min(s.last, spans[0].last)) if spans else (FOREVER, FOREVER)
+                force += span
+        self.draft.set(H_SCHEMES=len(self.world.schemes))
+        self.draft.table(H_SCHEME, rows, SCHEME_WIDTH)
+        self.draft.table(H_FORCE, force, 2)
+
+    # ---- ledgers and grades
+
+    def write_ledgers(self) -> None:
+        rows, lives, by_epoch = [], [], []
+        for i, (s, ledger) in enumerate(self.rules.ledgers):
+            rows += [self.world.schemes.index(s), 0]
+            for line in ledger.counts_for:
+                lives += [self.pc(line.when, s), *duration(line.duration)]
+        at = self.draft.table(H_LIFE, lives, LIFE_WIDTH)
+        self.draft.ledger_part = len(self.draft.words)
+        self.draft.table(H_LEDGER, rows, LEDGER_WIDTH)
+        starts, place = [], at
+        for s, ledger in self.rules.ledgers:
+            starts.append(place)
+            place += len(ledger.counts_for) * LIFE_WIDTH
+        for day in self.epochs:
+            for (s, ledger), start in zip(self.rules.ledgers, starts):
+                floor, ceiling, repeat = ledger.floor.at(day), ledger.ceiling.at(day), ledger.repeat.at(day)
+                by_epoch += [ledger.start.at(day) or 0, NO_FLOOR if floor is None else floor,
+                             NO_CEILING if ceiling is None else ceiling, repeat.factor if repeat else 100, start,
+                             len(ledger.counts_for), s.transitions.get(day) == "lapse"]
+        self.draft.set(H_LEDGERS=len(self.rules.ledgers))
+        self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
+
+    def write_grades(self) -> None:
+        rows, by_epoch, bands, ranks = [], [], [], []
+        most = max((len(c) for c in self.rules.codes.values()), default=1)
+        for s in self.rules.slots:
+            rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger]]
+        for day in self.epochs:
+            for slot, s in enumerate(self.rules.slots):
+                current = s.grades.bands.at(day) or ()
+                consent = s.consent.at(day)
+                asked = consent is not None and consent.asked != "not asked"
+                by_epoch += [len(bands), len(current), asked, asked and "score" in consent.without, asked and "grants" in consent.without]
+                rank = [0] * most
+                for i, b in enumerate(current):
+                    code = self.names.codes[s.id, b.id]
+                    rank[code] = len(current) - i
+                    bands += [NO_FLOOR if b.at_least is None else b.at_least, code]
+                ranks += rank
+        self.draft.set(H_SLOTS=len(self.rules.slots), H_CODES=most)
+        at = self.draft.table(H_BAND, bands, BAND_WIDTH)
+        for i in range(0, len(by_epoch), SLOT_E_WIDTH):
+            by_epoch[i + SE_BAND] += at
+        self.draft.table(H_SLOT, rows, SLOT_WIDTH)
+        self.draft.table(H_SLOT_E, by_epoch, SLOT_E_WIDTH)
+        self.draft.table(H_RANK, ranks)
+
+    # ---- acts
+
+    def write_acts(self) -> None:
+        groups: dict[tuple, int] = {}
+        rows: list[int] = []
+        scales: dict[tuple[str, str], tuple[int, int]] = {}
+        steps: list[int] = []
+        for s in self.world.schemes:
+            for scale in s.scales.values():
+                scales[s.id, scale.id] = (len(steps), len(scale.reached))
+                steps += [w for pair in scale.reached for w in pair]
+        at = self.draft.table(H_SCALE, steps, SCALE_WIDTH)
+        refs = self._remedies_of_acts()
+        for i, (s, a) in enumerate(self.rules.acts):
+            group, most, per = self._cap(s, a, groups)
+            where, n = scales.get((s.id, a.points.scale), (0, 0))
+            rows += [
+                self.world.schemes.index(s), self.names.ledgers.get((s.id, a.ledger), -1), OF[a.of], a.first, a.last,
+                self.pc(a.when, s), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
+                at + where, n, _PER[a.per], max(1, a.units), group, most, per,
+                self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
+                name_hash(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0]
+        self.draft.set(H_ACTS=len(self.rules.acts))
+        self.draft.act_part = len(self.draft.words)
+        self.draft.table(H_ACT, rows, ACT_WIDTH)
+
+    def _cap(self, s: Scheme, a: Act, groups: dict) -> tuple[int, int, int]:
+        """The capped group of an act (its own, where the cap is its own), the most it moves and per what."""
+        if a.cap:
+            cap, key = a.cap, (s.id, "act", a.id)
+        elif a.group and a.group in s.ledgers[a.ledger].caps:
+            cap, key = s.ledgers[a.ledger].caps[a.group].cap, (s.id, "group", a.group)
+        else:
+            return -1, 0, 0
+        return groups.setdefault(key, len(groups)), cap.most, _CAP_PER[cap.per]
+
+    def _remedies_of_acts(self) -> list[tuple[int, int]]:
+        """For each act row: where the remedies open against it are listed, and how many."""
+        refs: list[int] = []
+        out = []
+        for s, a in self.rules.acts:
+            mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and not r.lists and (r.acts is None or a.id in r.acts)]
+            out.append((len(refs), len(mine)))
+            refs += mine
+        at = self.draft.table(-1, refs)
+        return [(at + i, n) for i, n in out]
+
+    def look_back(self) -> None:
+        """How long each act's records are kept for rules that look back, and on which days a look back falls: known once all
+        conditions are compiled."""
+        part = self.draft.words[self.draft.act_part]
+        windows: list[int] = []
+        spans = []
+        for i, (s, a) in enumerate(self.rules.acts):
+            row = part[i * ACT_WIDTH:(i + 1) * ACT_WIDTH]
+            scheme = self.world.schemes.index(s)
+            mine = sorted({(q[Q_COUNT], q[Q_UNIT]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
+                           and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)})
+            keep = _CAP_KEEP[["month", "year", "ever"][row[A_CAP_PER]]] if row[A_GROUP] >= 0 else 0
+            for count, unit in mine:
+                keep = max(keep, 1200 if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)
+            row[A_KEEP] = keep
+            row[A_WINDOWS] = len(mine)
+            spans.append(len(windows))
+            windows += [w for pair in mine for w in pair]
+        at = self.draft.table(-1, windows)
+        for i, start in enumerate(spans):
+            part[i * ACT_WIDTH + A_WINDOW] = at + start
+
+    # ---- lists, measures, remedies
+
+    def write_lists(self) -> None:
+        rows, grounds, excepts, refs = [], [], [], []
+        for s, rule in self.rules.lists:
+            leaves = self.pc(rule.leaves, s) if rule.leaves else -1
+            mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and rule.id in r.lists]
+            rows.append([self.world.schemes.index(s), OF[rule.of], rule.first, rule.last, len(grounds), len(rule.grounds),
+                         len(excepts), len(rule.exceptions), leaves, self.names.slots.get(s.id, -1),
+                         self.names.codes.get((s.id, rule.grade), 0), rule.effect == "service", _COLOUR[rule.colour],
+                         name_hash(f"list {s.id} {rule.id}"), len(refs), len(mine)])
+            refs += mine
+            order = [g.id for g in rule.grounds]
+            grounds += [w for g in rule.grounds for w in (self.pc(g.when, s), *duration(g.term))]
+            for x in rule.exceptions:
+                mask = sum(1 << order.index(g) for g in x.defeats) if x.defeats else (1 << len(order)) - 1
+                excepts += [self.pc(x.when, s), mask]
+        g, x, q = self.draft.table(H_GROUND, grounds, GROUND_WIDTH), self.draft.table(H_EXCEPT, excepts, EXCEPT_WIDTH), self.draft.table(-1, refs)
+        for row in rows:
+            row[LI_GROUND] += g
+            row[LI_EXCEPT] += x
+            row[LI_REF] += q
+        self.draft.set(H_LISTS=len(rows))
+        self.draft.table(H_LIST, rows, LIST_WIDTH)
+
+    def write_measures(self) -> None:
+        rows = []
+        for s, m in self.rules.measures:
+            pc = self.pc(m.when, s)
+            rows += [pc, OF[m.of], m.first, m.last, _MEASURE[m.kind], self.names.kinds.get(m.thing, -1), m.amount,
+                     _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.volatile]
+        self.draft.measure_kinds = [_MEASURE[m.kind] for _, m in self.rules.measures]
+        self.draft.set(H_MEASURES=len(self.rules.measures))
+        self.draft.table(H_MEASURE, rows, MEASURE_WIDTH)
+
+    def write_remedies(self) -> None:
+        rows = []
+        practice = self.world.practice
+        offices = list(practice.offices)
+        acts = [(s.id, a.id) for s, a in self.rules.acts]
+        for s, r in self.rules.remedies:
+            p = practice.remedies.get(r.id) or practice.remedies.get(r.kind)
+            disputes = r.kind in ("objection", "correction", "appeal")
+            replacement = len(acts) - 1 - acts[::-1].index((s.id, r.replacement)) if r.if_won == "replace" else -1
+            practised = ([threshold(p.filed_right), threshold(p.filed_wrong), p.filed_after.least, p.filed_after.most - p.filed_after.least + 1,
+                          threshold(p.won_right), threshold(p.won_wrong), p.takes.least, p.takes.most - p.takes.least + 1]
+                         if p else [0, 0, 0, 1, 0, 0, 0, 1])
+            rows += [0 if disputes else 1, self.world.schemes.index(s), self.pc(r.when, s), *duration(r.open_for), *duration(r.after),
+                     *duration(r.decided_within), r.suspends, replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
+                     r.first, r.last, name_hash(f"remedy {s.id} {r.id}"), *practised]
+        self.draft.set(H_REMEDIES=len(self.rules.remedies), H_OFFICES=max(1, len(offices)))
+        self.draft.table(H_REMEDY, rows, REMEDY_WIDTH)
+
+
+def compile_rules(world: World, fields, draft, assembler: Assembler, epochs: list[int], conduct: Conducts) -> Rules:
+    """Write all that the schemes say; gives the rules in the order of their rows."""
+    c = Compiler(world, fields, draft, assembler, epochs, conduct)
+    c.enumerate()
+    c.write_schemes()
+    c.write_ledgers()
+    c.write_grades()
+    c.write_acts()
+    c.write_lists()
+    c.write_measures()
+    c.write_remedies()
+    conduct.write_responses()
+    c.look_back()
+    return c.rules

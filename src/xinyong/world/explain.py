@@ -1,0 +1,131 @@
+"""The names by which a rulebook's rows are explained: plain JSON values, kept with every run, so that a record needs no parsing.
+
+Each list is in the order of the rulebook's rows. Days are whole numbers since 1970-01-01, points in steps, money in fen. A basis is
+`{kind, document, pin, why}`; `at` is the line of the rule's file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from xinyong.scheme.values import duration_text
+from xinyong.world.bytecode import Names
+from xinyong.world.model import World
+
+
+def _label(label) -> dict:
+    return {"en": label.en, "zh": label.zh or label.en}
+
+
+def _basis(basis) -> dict | None:
+    return None if basis is None else asdict(basis)
+
+
+def _at(place) -> str:
+    return f"{place.file}:{place.line}"
+
+
+def _bases(rule, *fields: str) -> dict:
+    """The basis of the row, and of each field that has its own."""
+    return {"": _basis(rule.basis)} | {f: _basis(rule.bases[f]) for f in fields if f in rule.bases}
+
+
+def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> dict:
+    """Everything a record or a report needs to name and cite what the arrays hold."""
+    return {
+        "world": {"id": world.id, "label": _label(world.label), "about": world.about, "first": world.first, "last": world.last,
+                  "people": world.people, "people_basis": _basis(world.people_basis), "age_groups": list(world.age_groups)},
+        "epochs": epochs,
+        "schemes": [_scheme(s) for s in world.schemes],
+        "ledgers": [_ledger(s, ledger, epochs) for s, ledger in rules.ledgers],
+        "slots": [_slot(s, rules.codes[i], names) for i, s in enumerate(rules.slots)],
+        "acts": [_act(s, a, names) for s, a in rules.acts],
+        "lists": [_list(s, r) for s, r in rules.lists],
+        "measures": [_measure(s, m) for s, m in rules.measures],
+        "remedies": [_remedy(s, r, world) for s, r in rules.remedies],
+        "kinds": [{"id": c.id, "label": _label(c.label), "kind": c.kind, "of": c.of, "basis": _basis(c.basis)} for c in world.conduct]
+                 + [{"id": f"astray:{k}:{ch}", "kind": "stray", "of": "both"} for k, ch in conduct.strays],
+        "channels": [_channel(world, c) for c in conduct.channels],
+        "offices": list(world.practice.offices) or ["office"],
+        "places": [{"id": p.id, "label": _label(p.label)} for p in world.places],
+        "fields": [{"id": f.id, "values": list(f.values)} for f in names.fields.values()],
+        "attributes": {a.id: _label(a.label) for a in world.attributes},
+        "responses": [{"id": r.id, "label": _label(r.label), "conduct": r.conduct, "when": r.when.text if r.when else r.neighbours,
+                       "factor": str(r.factor), "basis": _basis(r.basis)} for r in world.responses],
+        "groups": [{"attribute": a, "values": list(v)} for a, v in conduct.group_dims],
+        "practice": _practice(world),
+        "sources": {s.id: _sources(s.sources) for s in world.schemes} | {"": _sources(world.sources)},
+    }
+
+
+def _sources(sources) -> dict:
+    return {d.id: {"title": _label(d.title), "address": d.address, "from": d.first, "seen": d.seen, "kind": d.kind} for d in sources.values()}
+
+
+def _scheme(s) -> dict:
+    return {"id": s.id, "label": _label(s.label), "about": s.about, "keeper": _label(s.keeper), "from": s.first, "to": s.last,
+            "governed_by": s.governed_by, "transitions": {str(k): v for k, v in s.transitions.items()},
+            "subjects": {k: {"when": v.when.text, "basis": _basis(v.basis)} for k, v in s.subjects.items()},
+            "consent": [{"from": d, "asked": c.asked, "without": list(c.without), "basis": _basis(c.basis)} for d, c in s.consent.values]}
+
+
+def _ledger(s, ledger, epochs) -> dict:
+    return {"scheme": s.id, "id": ledger.id, "label": _label(ledger.label), "step": ledger.step, "basis": _basis(ledger.basis),
+            "start": [ledger.start.at(day) or 0 for day in epochs],
+            "lives": [{"when": line.when.text, "for": duration_text(line.duration), "basis": _basis(line.basis)} for line in ledger.counts_for],
+            "repeat": [{"from": d, "factor": r.factor, "basis": _basis(r.basis)} for d, r in ledger.repeat.values if r]}
+
+
+def _slot(s, codes, names) -> dict:
+    bands = {}
+    for _, version in s.grades.bands.values:
+        for b in version:
+            bands[b.id] = _label(b.label)
+    return {"scheme": s.id, "ledger": names.ledgers[s.id, s.grades.ledger], "codes": list(codes), "labels": bands,
+            "versions": [{"from": d, "bands": [{"id": b.id, "at_least": b.at_least, "basis": _basis(b.basis)} for b in version]}
+                         for d, version in s.grades.bands.values]}
+
+
+def _act(s, a, names) -> dict:
+    worth = {"none": "", "number": str(a.points.low), "range": f"{a.points.low} to {a.points.high}", "scale": f"scale {a.points.scale}"}
+    return {"scheme": s.id, "id": a.id, "label": _label(a.label), "of": a.of, "conduct": a.conduct, "channel": a.channel,
+            "ledger": names.ledgers.get((s.id, a.ledger), -1), "points": worth[a.points.kind], "low": a.points.low, "per": a.per,
+            "grade": a.grade, "grade_for": duration_text(a.grade_for) if a.grade_for else "",
+            "counts_for": duration_text(a.counts_for) if a.counts_for else "", "from": a.first, "to": a.last,
+            "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),
+            "basis": _bases(a, "points", "counts_for", "grade", "channel")}
+
+
+def _list(s, r) -> dict:
+    return {"scheme": s.id, "id": r.id, "label": _label(r.label), "colour": r.colour, "of": r.of, "grade": r.grade, "effect": r.effect,
+            "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "grade"),
+            "grounds": [{"id": g.id, "when": g.when.text, "term": duration_text(g.term), "basis": _basis(g.basis)} for g in r.grounds]}
+
+
+def _measure(s, m) -> dict:
+    return {"scheme": s.id, "id": m.id, "label": _label(m.label), "thing": m.thing, "kind": m.kind, "amount": m.amount,
+            "unit": m.amount_unit, "when": m.when.text, "class": m.statutory_class, "executor": m.executor, "from": m.first,
+            "to": m.last, "note": m.note, "at": _at(m.place), "basis": _bases(m, "amount", "when")}
+
+
+def _remedy(s, r, world) -> dict:
+    p = world.practice.remedies.get(r.id) or world.practice.remedies.get(r.kind)
+    return {"scheme": s.id, "id": r.id, "kind": r.kind, "label": _label(r.label), "acts": None if r.acts is None else list(r.acts),
+            "lists": list(r.lists), "after": duration_text(r.after) if r.after else "",
+            "open_for": duration_text(r.open_for) if r.open_for else "", "decided_within": duration_text(r.decided_within),
+            "suspends": r.suspends, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,
+            "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "decided_within", "if_won", "open_for"),
+            "assumed": {"won_right": float(p.won_right), "won_wrong": float(p.won_wrong), "takes": [p.takes.least, p.takes.most],
+                        "basis": _basis(p.bases.get("won"))} if p else None}
+
+
+def _channel(world, name) -> dict:
+    c = next(c for c in world.channels if c.id == name)
+    return {"id": name, "label": _label(c.label), "recall": float(c.recall), "mistaken": float(c.mistaken), "basis": _basis(c.basis)}
+
+
+def _practice(world) -> dict:
+    p = world.practice
+    return {"told": {k: {"share": float(t.share), "after": [t.after.least, t.after.most], "basis": _basis(t.basis)} for k, t in p.told.items()},
+            "offices": {k: {"handles": float(o.handles), "basis": _basis(o.basis)} for k, o in p.offices.items()},
+            "consent": {k: {"share": float(c.share), "basis": _basis(c.basis)} for k, c in p.consent.items()}}
