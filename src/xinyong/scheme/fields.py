@@ -204,9 +204,16 @@ def label(node, name, problems):
 day = scalar(values.day)
 text = scalar(values.free)
 identifier = scalar(values.identifier)
-basis = scalar(values.basis)
 duration = scalar(values.duration)
 of = scalar(values.one_of("person", "organisation", "both"))
+
+def basis(node, name, problems):
+    """A kind: where a figure comes from; what it cites is noted for `Problems.check_citations`."""
+    read = take(node, name, values.basis, problems)
+    if read is not None and read.document:
+        problems.cited.append((name, read.document, node))
+    return read
+
 
 SPAN = (Field("from", day), Field("to", day, default=FOREVER))
 """The fields of a rule's time in force."""

@@ -128,6 +128,7 @@ class Ledger:
     caps: dict[str, GroupCap]
     basis: Basis
     place: Place
+    bases: dict[str, Basis] = field(default_factory=dict)      # of start, floor, ceiling, where it differs
 
 
 @dataclass(frozen=True)
@@ -301,12 +302,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Case:
-    """A worked case as written; `life.letter` lives it."""
+    """A worked case; `life.letter` lives it.
+
+    `expect` holds (day, what, place); in `what`, `score` and `score.LEDGER` are Fractions of points or None (no score), `grade` an id or None,
+    `records` an int, `because` a document, `on`, `measures` and `denied` tuples of ids; `MEMBER.` may stand before each.
+    """
 
     name: str
     members: tuple[tuple[str, dict[str, str]], ...]     # (role, attributes); `age`, `kind` among them
     first: int | None
-    script: tuple[tuple[str, Place], ...]
+    script: tuple[tuple[str, Place], ...]               # scheme.script.read_event reads a line
     expect: tuple[tuple[int, dict, Place], ...]
     place: Place
 
@@ -335,4 +340,5 @@ class Scheme:
     sources: dict[str, Source]
     cases: tuple[Case, ...]
     folder: str
+    bases: dict[str, Basis] = field(default_factory=dict)      # of governed_by, same_conduct, transitions
     text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run

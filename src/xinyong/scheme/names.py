@@ -61,6 +61,15 @@ class Vocabulary:
                    frozenset(m.id for m in scheme.measures), frozenset(m.thing for m in scheme.measures))
 
 
+def shown_ledger(scheme: Scheme) -> str:
+    """Which ledger `score` means: the one of that name, else the graded one, else the only one, else none ("")."""
+    if "score" in scheme.ledgers:
+        return "score"
+    if scheme.grades is not None:
+        return scheme.grades.ledger
+    return next(iter(scheme.ledgers)) if len(scheme.ledgers) == 1 else ""
+
+
 def grade_ids(grades: Grades | None) -> tuple[str, ...] | None:
     """The ids of all bands of all versions, or None without grades."""
     if grades is None:
@@ -120,7 +129,7 @@ class _Checker:
             kind = self.type(tree)
             if kind.kind == "attribute":
                 self.wrong(tree.column, f"{written(tree)} is an attribute, not true or false.",
-                           f"Compare it with a value: `{written(tree)} == yes`.")
+                           f"Compare it with a value: `{written(tree)} {'>= 18' if kind.of == 'age' else '== yes'}`.")
             elif kind.kind not in ("truth", "unknown"):
                 self.wrong(tree.column, f"{written(tree)} is {_WORDS[kind.kind]}, not true or false.", "Compare it.")
         else:
@@ -218,7 +227,7 @@ class _Checker:
         return None
 
     def unknown(self, column: int, message: str, name: str, known) -> None:
-        known = tuple(known)
+        known = tuple(sorted(known)) if isinstance(known, (set, frozenset)) else tuple(known)
         hint = self.problems.suggest(name, known)
         if not hint and 0 < len(known) <= 12:
             hint = "Known: " + ", ".join(known) + "."

@@ -23,6 +23,7 @@ class Problems:
     def __init__(self):
         self.found: list[Problem] = []
         self.left_out = 0
+        self.cited: list[tuple[str, str, object]] = []      # (field, document, the Text that cites it)
         self._suggested = 0
         self._seen: set[Problem] = set()
 
@@ -42,6 +43,13 @@ class Problems:
             return
         self._seen.add(problem)
         self.found.append(problem)
+
+    def check_citations(self, known) -> None:
+        """Every document that some basis cites has its entry in sources.yaml."""
+        for name, document, text in self.cited:
+            if document not in known:
+                hint = self.suggest(document, known) or "Add it to sources.yaml."
+                self.add(text.at(text.value.find(document)), f"{name}: {document} is not in sources.yaml.", hint, rule="source")
 
     def suggest(self, name: str, known) -> str:
         """`Did you mean x?` for the nearest known name, or nothing."""
@@ -74,7 +82,7 @@ class Problems:
             raise SchemeError(errors)
 
 
-def suggest(name: str, known) -> str:
+def suggest(name: str, known, *, cutoff: float = 0.6) -> str:
     """`Did you mean x?` for the nearest of the known names, or nothing."""
-    near = difflib.get_close_matches(name, [k for k in known if len(k) <= 80], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, [k for k in known if len(k) <= 80], n=1, cutoff=cutoff)
     return f"Did you mean {near[0]}?" if near else ""

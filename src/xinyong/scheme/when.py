@@ -144,7 +144,8 @@ _TOKEN = re.compile(r"""
   | (?P<date>\d{4}-\d\d-\d\d(?![\w-]))
   | (?P<decimal>\d+\.\d+)
   | (?P<range>\d+(?:-[A-Za-z0-9_]+)+)
-  | (?P<number>\d+(?![A-Za-z_]))
+  | (?P<odd>\d+[A-Za-z_][A-Za-z0-9_-]*)
+  | (?P<number>\d+)
   | (?P<name>[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*(?:\.[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)*)
   | (?P<op>==|!=|<=|>=|<|>|\+|-|\*|\(|\)|,|=)
 """, re.VERBOSE | re.ASCII)
@@ -156,7 +157,7 @@ _COMPARE = ("==", "!=", "<", "<=", ">", ">=")
 
 @dataclass(frozen=True)
 class _Token:
-    kind: str                       # name, range, number, op, word, end
+    kind: str                       # name, range, number, odd, op, word, end
     text: str
     offset: int
 
@@ -195,8 +196,6 @@ def _no_token(text: str, at: int) -> WhenError:
         hint = "Write names and values without quotes."
     elif text[at] in "/%":
         hint = "Multiply instead: `3 * a > b`."
-    elif text[at].isdigit():
-        hint = "An id begins with a letter; a number stands alone."
     return WhenError(f"'{text[at]}' is not used in conditions.", hint, at)
 
 
@@ -228,6 +227,8 @@ class _Parser:
 
     def wrong(self, expected: str, hint: str = "") -> WhenError:
         token = self.next
+        if token.kind == "odd":
+            hint = "An id begins with a letter; a number stands alone."
         found = "the end of the condition" if token.kind == "end" else f"'{token.text}'"
         return WhenError(f"{expected}, found {found}.", hint, token.offset)
 
@@ -371,7 +372,7 @@ class _Parser:
 
     def option(self, word: _Token) -> str:
         pieces = []
-        while self.next.kind in ("number", "name", "range") or self.next.text == "in":
+        while self.next.kind in ("number", "name", "range", "odd") or self.next.text == "in":
             pieces.append(self.take().text)
         if not pieces:
             raise self.wrong(f"expected a value after '{word.text}='")

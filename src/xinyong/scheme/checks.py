@@ -1,0 +1,355 @@
+"""What one rule of a scheme asks of another: names, versions, bands, transitions, lives. Everything here is an error."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from xinyong.scheme import names, values
+from xinyong.scheme.model import Act, History, Ledger, Place, Scheme
+from xinyong.scheme.names import Environment, Vocabulary
+from xinyong.scheme.problems import Problems
+from xinyong.scheme.read_cases import RawCase
+from xinyong.scheme.script import ScriptEvent
+from xinyong.scheme.source import Text
+from xinyong.scheme.truth import holds
+from xinyong.scheme.when import Among, Compare, Condition, Name, walk
+
+OF_CONDUCT = ("amount", "severity", "lasts")
+OF_RECORD = ("points", *OF_CONDUCT)
+
+
+def check(scheme: Scheme, head, cases: list[RawCase], problems: Problems) -> None:
+    """All checks of a scheme; `head` is the node of scheme.yaml, for places."""
+    _ids(scheme, problems)
+    _versions(scheme, problems)
+    _scheme_span(scheme, head, problems)
+    _ledgers(scheme, problems)
+    _bands(scheme, problems)
+    _transitions(scheme, head, problems)
+    _conditions(scheme, problems)
+    _grades_in_time(scheme, problems)
+    _references(scheme, problems)
+    _lives(scheme, problems)
+    for case in cases:
+        _case(scheme, case, problems)
+    problems.check_citations(scheme.sources)
+
+
+def _date(day: int) -> str:
+    return str(values.date(day))
+
+
+# --- ids and versions -------------------------------------------------------------------------------------------------
+
+def _ids(scheme: Scheme, problems: Problems) -> None:
+    acts = {act.id for act in scheme.acts}
+    for rule in scheme.lists:
+        if rule.id in acts:
+            problems.add(rule.place, f"{rule.id} is the id of an act already.", "told(...) must know which: rename one.", rule="id")
+    for id, ledger in scheme.ledgers.items():
+        if (id in names.RESERVED or id in names.BUILTIN_ATTRIBUTES) and id != "score":
+            problems.add(ledger.place, f"ledger {id}: conditions use this word otherwise.", "Choose another id.", rule="id")
+
+
+def _versions(scheme: Scheme, problems: Problems) -> None:
+    for rules in (scheme.acts, scheme.measures):
+        latest: dict[str, object] = {}
+        for rule in sorted(rules, key=lambda rule: rule.first):
+            before = latest.get(rule.id)
+            if before is not None and rule.id and rule.first < before.last:
+                problems.add(rule.place, f"{rule.id}: this version holds from {_date(rule.first)}, but the one on line "
+                             f"{before.place.line} holds {_until(before.last)}.", "Give that one `to`.", rule="versions")
+            latest[rule.id] = rule
+
+
+def _until(last: int) -> str:
+    return "for ever" if last == values.FOREVER else f"until {_date(last)}"
+
+
+def _scheme_span(scheme: Scheme, head, problems: Problems) -> None:
+    if scheme.last <= scheme.first:
+        problems.add(head.place_of("to"), f"to: {_date(scheme.last)} is not after from: {_date(scheme.first)}.", rule="span")
+
+
+# --- ledgers and grades -----------------------------------------------------------------------------------------------
+
+def _ledgers(scheme: Scheme, problems: Problems) -> None:
+    for id, ledger in scheme.ledgers.items():
+        if ledger.start.values and ledger.start.values[0][0] > scheme.first:
+            problems.add(ledger.place, f"ledger {id}: start is not given before {_date(ledger.start.values[0][0])}, but the "
+                         f"scheme holds from {_date(scheme.first)}.", rule="history")
+        for day in _days(ledger.floor, ledger.ceiling):
+            floor, ceiling = ledger.floor.at(day), ledger.ceiling.at(day)
+            if floor is not None and ceiling is not None and floor >= ceiling:
+                problems.add(ledger.place, f"ledger {id}: on {_date(day)} the floor {_points(floor, ledger)} is not below the "
+                             f"ceiling {_points(ceiling, ledger)}.", rule="history")
+
+
+def _points(steps: int, ledger: Ledger) -> str:
+    return values.plain(Fraction(steps * ledger.step, 100))
+
+
+def _days(*histories: History) -> list[int]:
+    return sorted({day for history in histories for day, _ in history.values})
+
+
+def _bands(scheme: Scheme, problems: Problems) -> None:
+    if scheme.grades is None:
+        return
+    grades = scheme.grades
+    if not grades.bands.values or grades.bands.values[0][0] > scheme.first:
+        problems.add(grades.place, f"grades: none are given on {_date(scheme.first)}, when the scheme begins.", rule="bands")
+    ledger = scheme.ledgers.get(grades.ledger)
+    for day, bands in grades.bands.values:
+        _band_ladder(day, bands, ledger, grades.place, problems)
+
+
+def _band_ladder(day: int, bands, ledger: Ledger | None, place: Place, problems: Problems) -> None:
+    def shown(steps: int) -> str:
+        return _points(steps, ledger) if ledger else str(steps)
+
+    if not bands:
+        problems.add(place, f"grades: no bands from {_date(day)}.", rule="bands")
+        return
+    seen: dict[str, Place] = {}
+    better = None
+    for index, band in enumerate(bands):
+        if band.id in seen:
+            problems.add(band.place, f"band {band.id}: given twice; first on line {seen[band.id].line}.", rule="bands")
+        seen.setdefault(band.id, band.place)
+        if band.at_least is None:
+            if index < len(bands) - 1:
+                problems.add(band.place, f"band {band.id}: otherwise stands before other bands.", "Put it last.", rule="bands")
+            continue
+        if better is not None and band.at_least >= better.at_least:
+            problems.add(band.place, f"band {band.id}: at_least {shown(band.at_least)} is not below {better.id}'s "
+                         f"{shown(better.at_least)}.", f"Bands go from best to worst; nobody would have {band.id}.", rule="bands")
+        better = band
+    last = bands[-1]
+    if last.at_least is not None:
+        problems.add(last.place, f"bands: {last.id} begins at {shown(last.at_least)}; a score below it has no grade.",
+                     "End with a band that has otherwise: true.", rule="bands")
+
+
+def _transitions(scheme: Scheme, head, problems: Problems) -> None:
+    """Each day on which ledgers or grades change must say what becomes of live records, and no other day may."""
+    changes: dict[int, str] = {}
+    for id, ledger in scheme.ledgers.items():
+        for what in ("start", "floor", "ceiling", "repeat"):
+            for day, _ in getattr(ledger, what).values:
+                changes.setdefault(day, f"ledger {id}: {what}")
+    if scheme.grades is not None:
+        for day, _ in scheme.grades.bands.values:
+            changes.setdefault(day, "grades: bands")
+    changes = {day: what for day, what in changes.items() if scheme.first < day < scheme.last}
+    place = head.place_of("transitions")
+    for day, what in sorted(changes.items()):
+        if day not in scheme.transitions:
+            problems.add(place, f"transitions: {_date(day)} is missing; {what} changes on that day.",
+                         f"Write {{{_date(day)}: keep}}, or lapse.", rule="transitions")
+    for day in scheme.transitions:
+        if day not in changes:
+            problems.add(place, f"transitions: no ledger or grade changes on {_date(day)}.", "Delete it.", rule="transitions")
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+def _conditions(scheme: Scheme, problems: Problems) -> None:
+    alone = Environment({scheme.id: Vocabulary.of(scheme)}, scheme.id)
+    judging_conduct, judging_record = replace(alone, judged=OF_CONDUCT), replace(alone, judged=OF_RECORD)
+    for environment, conditions in (
+        (judging_conduct, [act.when for act in scheme.acts]),
+        (judging_record, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
+        (alone, [when for when, _, _ in _standing_conditions(scheme)]),
+        (alone, [subjects.when for subjects in scheme.subjects.values()]),
+    ):
+        for condition in conditions:
+            names.check(condition, environment, problems)
+
+
+def _standing_conditions(scheme: Scheme):
+    """Conditions on a subject's standing, with the span of the rule they belong to."""
+    for rule in scheme.lists:
+        for part in (*rule.grounds, *rule.exceptions):
+            yield part.when, rule.first, rule.last
+        if rule.leaves is not None:
+            yield rule.leaves, rule.first, rule.last
+    for rule in (*scheme.measures, *scheme.remedies):
+        yield rule.when, rule.first, rule.last
+
+
+def grades_named(condition: Condition, scheme_id: str) -> list[Name]:
+    """The scheme's own grades that a condition compares with."""
+    found = []
+    for part in walk(condition.tree):
+        item = part.left if isinstance(part, Compare) else part.item if isinstance(part, Among) else None
+        if not isinstance(item, Name) or item.path[-1] != "grade":
+            continue
+        path = item.path[1:] if len(item.path) > 1 and item.path[0] in names.ROLES else item.path
+        if path in (("grade",), (scheme_id, "grade")):
+            among = part.values if isinstance(part, Among) else (part.right,)
+            found += [value for value in among if isinstance(value, Name) and len(value.path) == 1]
+    return found
+
+
+def _grades_in_time(scheme: Scheme, problems: Problems) -> None:
+    """A grade that a rule names exists in every version of the bands during which the rule holds."""
+    known = names.grade_ids(scheme.grades)
+    for act in scheme.acts:
+        if act.grade:
+            _grade_named(scheme, known, act.grade, act.place, "grade", act.first, act.last, problems)
+    for rule in scheme.lists:
+        if rule.grade:
+            _grade_named(scheme, known, rule.grade, rule.place, "grade", rule.first, rule.last, problems)
+    if known is None:
+        return
+    for condition, first, last in _standing_conditions(scheme):
+        for value in grades_named(condition, scheme.id):
+            if value.path[0] in known:
+                _grade_holds(scheme, value.path[0], condition.at(value.column), "when", first, last, problems)
+
+
+def _grade_named(scheme, known, grade: str, place: Place, name: str, first: int, last: int, problems: Problems) -> None:
+    if known is None:
+        problems.add(place, f"{name}: {grade}: the scheme has no grades.", "Add them to scheme.yaml.", rule="unknown")
+    elif grade not in known:
+        hint = problems.suggest(grade, known) or f"Known: {', '.join(known)}."
+        problems.add(place, f"{name}: no such grade: {grade}.", hint, rule="unknown")
+    else:
+        _grade_holds(scheme, grade, place, name, first, last, problems)
+
+
+def _grade_holds(scheme, grade: str, place: Place, name: str, first: int, last: int, problems: Problems) -> None:
+    versions = scheme.grades.bands.values
+    for index, (begins, bands) in enumerate(versions):
+        ends = versions[index + 1][0] if index + 1 < len(versions) else values.FOREVER
+        overlaps = max(begins, first, scheme.first) < min(ends, last, scheme.last)
+        if overlaps and grade not in [band.id for band in bands]:
+            problems.add(place, f"{name}: there is no grade {grade} from {_date(begins)}" +
+                         (f" to {_date(ends)}." if ends != values.FOREVER else "."),
+                         "End this rule with `to` and write a new version.", rule="grade-in-time")
+            return
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+def _references(scheme: Scheme, problems: Problems) -> None:
+    acts, lists = sorted({act.id for act in scheme.acts}), [rule.id for rule in scheme.lists]
+    for act in scheme.acts:
+        if act.points.kind == "scale" and act.points.scale not in scheme.scales:
+            problems.add(act.place, f"points: no such scale: {act.points.scale}.",
+                         problems.suggest(act.points.scale, scheme.scales) or "Scales stand in scheme.yaml.", rule="unknown")
+    for remedy in scheme.remedies:
+        for what, used, known in (("act", remedy.acts or (), acts), ("list", remedy.lists, lists),
+                                  ("act", (remedy.replacement,) if remedy.replacement else (), acts)):
+            for id in used:
+                if id not in known:
+                    field = "if_won" if id == remedy.replacement else "against"
+                    problems.add(remedy.place, f"{field}: no such {what}: {id}.", problems.suggest(id, known), rule="unknown")
+
+
+# --- lives ------------------------------------------------------------------------------------------------------------
+
+def _lives(scheme: Scheme, problems: Problems) -> None:
+    """Some line of `counts_for` fits every number of points."""
+    for id, ledger in scheme.ledgers.items():
+        if ledger.counts_for:
+            wanting = [points for points in _samples(ledger) if _no_line(ledger, points)]
+            if wanting:
+                nearest = min(wanting, key=lambda points: (abs(points), points))
+                problems.add(ledger.counts_for[0].place, f"ledger {id}: no line of counts_for fits {values.plain(nearest)} points.",
+                             "Add a last line with when: \"true\".", rule="lives")
+    for act in scheme.acts:
+        _life_of_act(act, scheme, problems)
+
+
+def _samples(ledger: Ledger) -> list[Fraction]:
+    step = Fraction(ledger.step, 100)
+    edges = {0, 1_000_000, -1_000_000}
+    for life in ledger.counts_for:
+        edges |= {part.value for part in walk(life.when.tree) if hasattr(part, "value") and not isinstance(part.value, bool)}
+    return sorted({edge + by for edge in edges for by in (-step, 0, step)})
+
+
+def _no_line(ledger: Ledger, points: Fraction) -> bool:
+    return all(holds(life.when.tree, {"points": points}) is False for life in ledger.counts_for)
+
+
+def _life_of_act(act: Act, scheme: Scheme, problems: Problems) -> None:
+    if act.counts_for is None and act.points.kind == "none" and act.grade_for is None and not act.ledger:
+        problems.add(act.place, f"counts_for: act {act.id} has no life.", "Write a duration.", rule="lives")
+
+
+# --- worked cases -----------------------------------------------------------------------------------------------------
+
+def _case(scheme: Scheme, raw: RawCase, problems: Problems) -> None:
+    members = [role for role, _ in raw.case.members]
+    first = raw.case.first
+    for text, event in raw.events:
+        if event is None:
+            continue
+        _event(scheme, text, event, members, problems)
+        if first is not None and event.day < first:
+            problems.add(text.place, f"script: {_date(event.day)} is before the case begins.", f"It begins on {_date(first)}.",
+                         rule="script")
+    if first is None and not raw.events:
+        problems.add(raw.node.place, "from: missing.", "A case without a script says on which day it begins.", rule="missing")
+    for _, expected, node in raw.expected:
+        for key, value in expected.items():
+            _expectation(scheme, key, value, node.place_of(key), members, problems)
+
+
+def _event(scheme: Scheme, text: Text, event: ScriptEvent, members: list[str], problems: Problems) -> None:
+    check_event(scheme, event, problems, places=text)
+    if event.member and event.member not in members:
+        problems.add(text.at(text.value.find(event.member)), f"script: no such member: {event.member}.",
+                     f"Known: {', '.join(members)}.", rule="unknown")
+
+
+def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, places: Text | None = None) -> None:
+    """The act, remedy, thing or list that an event names exists, and its day lies in the scheme's time."""
+    known = {
+        "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts},
+        "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
+        "want": {measure.thing for measure in scheme.measures},
+    }
+    nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing"}
+    wanted = [(event.target, known[event.verb], nouns[event.verb])] if event.verb in known else []
+    if "against" in event.options:
+        wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
+    for id, ids, noun in wanted:
+        if id not in ids:
+            place = places.at(_word_at(places.value, id)) if places else event.place
+            hint = problems.suggest(id, sorted(ids))
+            if not hint and event.verb == "enter":
+                hint = "Verbs are enter, do, file, decide, set and want."
+            problems.add(place, f"script: no such {noun}: {id}.", hint, rule="unknown")
+
+
+def _word_at(text: str, word: str) -> int:
+    """Where an id stands, from the right: verbs and members come before it."""
+    return max(text.rfind(word), 0)
+
+
+def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[str], problems: Problems) -> None:
+    parts = key.split(".")
+    if len(parts) > 1 and parts[0] != "score":
+        if parts[0] not in members:
+            problems.add(place, f"expect: no such member: {parts[0]}.", f"Known: {', '.join(members)}.", rule="unknown")
+        parts = parts[1:]
+    known = {
+        "grade": (names.grade_ids(scheme.grades) or (), "grade"), "on": ([rule.id for rule in scheme.lists], "list"),
+        "measures": (sorted({m.id for m in scheme.measures}), "measure"),
+        "denied": (sorted({m.thing for m in scheme.measures}), "thing"), "because": (sorted(scheme.sources), "document"),
+    }
+    if parts[0] == "score":
+        if parts[1:] and parts[1] not in scheme.ledgers:
+            problems.add(place, f"expect: no such ledger: {parts[1]}.", problems.suggest(parts[1], scheme.ledgers), rule="unknown")
+        elif not scheme.ledgers:
+            problems.add(place, "expect: the scheme has no ledger, so no score.", rule="unknown")
+    elif parts[0] in known:
+        ids, noun = known[parts[0]]
+        for id in value if isinstance(value, tuple) else () if value is None else (value,):
+            if id not in ids:
+                problems.add(place, f"expect: no such {noun}: {id}.", problems.suggest(id, ids), rule="unknown")

@@ -1,0 +1,169 @@
+"""acts.csv: the catalog, one row a version of an act."""
+
+from __future__ import annotations
+
+import re
+
+from xinyong.scheme import values
+from xinyong.scheme.fields import (
+    NO_BASIS,
+    SPAN,
+    Field,
+    bases,
+    basis,
+    check_span,
+    columns,
+    condition,
+    duration,
+    identifier,
+    of,
+    read_fields,
+    row_label,
+    scalar,
+    text,
+)
+from xinyong.scheme.model import FOREVER, Act, Ledger, Points
+from xinyong.scheme.problems import Problems
+from xinyong.scheme.source import Mapping, read_csv
+from xinyong.scheme.when import TRUE
+
+PERIODS = ("act", "month", "quarter", "half-year", "year")
+_RANGE = re.compile(r"(\S+) to (\S+)")
+
+
+def _per(text: str) -> tuple[str, int]:
+    """`month`, or `4 units`."""
+    found = re.fullmatch(r"(\d{1,9}) units?", text, re.ASCII)
+    if found:
+        if int(found[1]) == 0:
+            raise values.OutOfRange("0 units are never full.", "Write '1 units' or more.")
+        return "units", int(found[1])
+    return values.one_of(*PERIODS, "N units")(text), 0
+
+
+_FIELDS = (
+    Field("id", identifier, required=True, default=""),
+    Field("label_en", text, required=True, default=""),
+    Field("label_zh", text, default=""),
+    Field("of", of, required=True, default="both"),
+    Field("conduct", identifier, required=True, default=""),
+    Field("when", condition, default=TRUE),
+    Field("channel", identifier, required=True, default=""),
+    Field("ledger", identifier, default=""),
+    Field("points", text, default=""),
+    Field("per", scalar(_per), default=("act", 0)),
+    Field("cap", text),
+    Field("group", identifier, default=""),
+    Field("grade", identifier, default=""),
+    Field("grade_for", duration),
+    Field("counts_for", duration),
+    *SPAN,
+    Field("basis", basis, required=True, default=NO_BASIS),
+    Field("conduct_basis", basis),
+    Field("when_basis", basis),
+    Field("channel_basis", basis),
+    Field("points_basis", basis),
+    Field("cap_basis", basis),
+    Field("grade_basis", basis),
+    Field("counts_for_basis", basis),
+    Field("note", text, default=""),
+)
+
+
+def read_acts(name: str, data: bytes, ledgers: dict[str, Ledger], first: int, problems: Problems) -> tuple[Act, ...]:
+    """All acts: ids in the order of the file, versions of one id in order of their first day."""
+    known, required = columns(_FIELDS)
+    acts = [_act(row, ledgers, first, problems) for row in read_csv(name, data, problems, columns=known, required=required)]
+    order = {act.id: index for index, act in reversed(list(enumerate(acts)))}
+    return tuple(sorted(acts, key=lambda act: (order[act.id], act.first)))
+
+
+def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problems) -> Act:
+    read = read_fields(row, _FIELDS, problems, "row")
+    ledger = _ledger(row, read["ledger"], ledgers, problems)
+    step = ledgers[ledger].step if ledger in ledgers else 100
+    begins = first if read["from"] is None else read["from"]
+    check_span(row, begins, read["to"], problems)
+    points = _points(row, step, problems)
+    per, units = read["per"]
+    cap = _cell(row, "cap", lambda text: values.cap(text, step), problems)
+    act = Act(
+        id=read["id"], label=row_label(read), of=read["of"], conduct=read["conduct"], when=read["when"], channel=read["channel"],
+        ledger=ledger, points=points, per=per, units=units, cap=cap, group=read["group"], grade=read["grade"],
+        grade_for=read["grade_for"], counts_for=read["counts_for"], first=begins, last=read["to"] or FOREVER,
+        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place,
+    )
+    _check_together(act, row, ledgers, problems)
+    return act
+
+
+def _ledger(row: Mapping, name: str, ledgers: dict[str, Ledger], problems: Problems) -> str:
+    if name:
+        if name not in ledgers:
+            problems.add(row.place_of("ledger"), f"ledger: no such ledger: {name}.",
+                         problems.suggest(name, ledgers) or "Ledgers stand in scheme.yaml.", rule="unknown")
+        return name
+    if len(ledgers) > 1 and ("points" in row.items or "grade" in row.items):
+        problems.add(row.place_of("ledger"), "ledger: missing, and the scheme has several.",
+                     f"Write one of {', '.join(ledgers)}.", rule="missing")
+    return next(iter(ledgers), "")
+
+
+def _cell(row: Mapping, name: str, parse, problems: Problems):
+    """A cell read once the ledger's step is known."""
+    cell = row.items.get(name)
+    return None if cell is None else scalar(parse)(cell, name, problems)
+
+
+def _points(row: Mapping, step: int, problems: Problems) -> Points:
+    def parse(text: str) -> Points:
+        if text.startswith("scale "):
+            return Points("scale", scale=values.identifier(text[6:].strip()))
+        ends = _RANGE.fullmatch(text)
+        if ends:
+            low, high = (values.steps(end, step) for end in ends.groups())
+            if low * high < 0:
+                raise values.OutOfRange(f"{text} goes from good to bad.", "Write two acts.")
+            return Points("range", low, high)
+        try:
+            number = values.steps(text, step)
+        except values.OutOfRange:
+            raise
+        except values.Unreadable:
+            raise values.Unreadable("points", _points_hint(text)) from None
+        return Points("number", number, number)
+    return _cell(row, "points", parse, problems) or Points("none")
+
+
+def _points_hint(text: str) -> str:
+    numbers = re.findall(r"[+−-]?\d+(?:\.\d+)?", text)
+    if len(numbers) == 2:
+        return f"Write '{numbers[0]} to {numbers[1]}'.".replace("−", "-")
+    if len(numbers) == 1:
+        return f"Write {numbers[0]}.".replace("−", "-")
+    return "Write -20, '-5 to -50' or 'scale ID'."
+
+
+def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems: Problems) -> None:
+    """What one cell asks of another."""
+    def wrong(column: str, message: str, hint: str = "") -> None:
+        problems.add(row.place_of(column), f"{column}: {message}", hint, rule="act")
+
+    if act.points.kind == "none":
+        for column in ("per", "cap", "group"):
+            if column in row.items and row.items[column].value != "act":
+                wrong(column, "given, but the act has no points.", "Give points or empty this cell.")
+    elif not ledgers:
+        wrong("points", "the scheme has no ledger.", "Add one to scheme.yaml or empty this cell.")
+    if act.per == "units" and act.points.kind in ("range", "scale"):
+        wrong("per", f"points for every {act.units} units need one number, not a {act.points.kind}.", "Write one number of points.")
+    if act.grade and act.grade_for is None and "grade_for" not in row.items:
+        wrong("grade_for", "missing.", "A direct grade needs its life, e.g. '2 years'.")
+    if act.grade_for is not None and not act.grade:
+        wrong("grade_for", "given, but there is no grade.", "Give the grade or empty this cell.")
+    if act.group and act.ledger in ledgers and act.group not in ledgers[act.ledger].caps:
+        caps = ledgers[act.ledger].caps
+        wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, caps) or "Groups stand under the ledger's caps.")
+    if act.counts_for is None and "counts_for" not in row.items and not (act.ledger in ledgers and ledgers[act.ledger].counts_for):
+        wrong("counts_for", "missing, and no ledger says how long such records live.",
+              "Write a duration, or give the ledger counts_for lines.")
