@@ -1,0 +1,184 @@
+"""What must hold within a world, whatever schemes are in force: each idea one function of the world and where its parts stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import prod
+
+from xinyong.scheme import values
+from xinyong.scheme.model import Basis, Place
+from xinyong.scheme.problems import Problems
+from xinyong.world import tables
+from xinyong.world.model import World
+from xinyong.world.rates import check_rates
+from xinyong.world.support import check_population
+
+Where = Callable[[object, str], Place]
+"""The place of a field of a part of the world: `where(channel, "place")`; with `""` for the part, that of world.yaml's field."""
+
+MOST_PLACES = 10_000
+MOST_KINDS = 500
+MOST_CHANNELS = 200
+MOST_RESPONSES = 24
+MOST_AGE_GROUPS = 16
+MOST_GROUPS = 4_096
+
+
+def check_alone(world: World, where: Where, problems: Problems) -> None:
+    """All checks of a world on its own."""
+    for check in (_span, _sizes, _ids, _age_groups, _age_band, _places, _in_force, _households, _channels, _groups):
+        check(world, where, problems)
+    check_rates(world.conduct, world.traits, world.responses, problems)
+
+
+def check_spread(world: World, where: Where, problems: Problems) -> None:
+    """Whether population.csv says something of everybody; asked only when all its rows could be read."""
+    check_population(world.attributes, (p.id for p in world.places if p.weight), world.members, world.weights, problems)
+
+
+def _span(world: World, where: Where, problems: Problems) -> None:
+    for name, day in (("from", world.first), ("to", world.last)):
+        if values.date(day).day != 1:
+            first = values.date(day).replace(day=1)
+            problems.add(where("", name), f"{name}: {values.date(day)} is not the first of a month.", f"Write {first}.", rule="span")
+    if world.first < 0:
+        problems.add(where("", "from"), f"from: {values.date(world.first)} is before 1970.", "The model's days begin then.", rule="span")
+    if world.last <= world.first:
+        problems.add(where("", "to"), f"to: {values.date(world.last)} is not after from: {values.date(world.first)}.",
+                     "`to` is the first day no longer lived.", rule="span")
+
+
+def _sizes(world: World, where: Where, problems: Problems) -> None:
+    limits = (("places", world.places, MOST_PLACES), ("kinds of conduct", world.conduct, MOST_KINDS),
+              ("responses", world.responses, MOST_RESPONSES),
+              ("channels", {c.id: c for c in world.channels}.values(), MOST_CHANNELS))
+    for what, parts, most in limits:
+        parts = tuple(parts)
+        if len(parts) > most:
+            problems.add(parts[most].place, f"{len(parts)} {what}; a world has at most {most}.", "Bundle some.", rule="size")
+    if not any(place.weight for place in world.places):
+        at = world.places[0].place if world.places else Place(where("", "id").file, 1, 1)
+        problems.add(at, "nobody lives anywhere: no place has a weight.", "Give places.csv a weight above 0.", rule="size")
+
+
+def _ids(world: World, where: Where, problems: Problems) -> None:
+    for what, field, parts in (("place", "id", world.places), ("conduct", "id", world.conduct),
+                               ("response", "id", world.responses)):
+        _once(what, field, ((part.id, part) for part in parts), where, problems)
+    _once("member", "member", ((f"{m.household}.{m.member}", m) for m in world.members), where, problems)
+
+
+def _once(what: str, field: str, named: Iterable[tuple[str, object]], where: Where, problems: Problems) -> None:
+    seen: dict[str, object] = {}
+    for name, part in named:
+        if name in seen:
+            problems.add(where(part, field), f"{what} {name}: given twice; first on line {seen[name].place.line}.",
+                         "Keep one, or give another id.", rule="duplicate-id")
+        seen.setdefault(name, part)
+
+
+def _age_groups(world: World, where: Where, problems: Problems) -> None:
+    groups = world.age_groups
+    if not groups or groups[0] != 0 or list(groups) != sorted(set(groups)):
+        problems.add(where("", "age_groups"), "age_groups: expected first years in order, beginning with 0.",
+                     "Write them like [0, 18, 30, 45, 60].", rule="age-groups")
+    elif len(groups) > MOST_AGE_GROUPS:
+        problems.add(where("", "age_groups"), f"age_groups: {len(groups)} groups; the most is {MOST_AGE_GROUPS}.", rule="age-groups")
+
+
+def _age_band(world: World, where: Where, problems: Problems) -> None:
+    if all(attribute.id != "age-band" for attribute in world.attributes):
+        problems.add(where("", "attributes"), "attributes: age-band is missing; people have no age without it.",
+                     'Add `age-band: {of: person, values: ["0-17", "18-59", "60-99"]}`.', rule="age-band")
+
+
+def _places(world: World, where: Where, problems: Problems) -> None:
+    known = {place.id for place in world.places}
+    for channel in world.channels:
+        if channel.where and channel.where not in known:
+            problems.add(where(channel, "place"), f"place: no such place: {channel.where}.",
+                         problems.suggest(channel.where, known) or "Places stand in places.csv.", rule="unknown-name")
+    for rule in world.in_force:
+        for place in rule.places:
+            if place not in known:
+                problems.add(where(rule, "places"), f"places: no such place: {place}.",
+                             problems.suggest(place, known) or "Places stand in places.csv.", rule="unknown-name")
+
+
+def _in_force(world: World, where: Where, problems: Problems) -> None:
+    for index, rule in enumerate(world.in_force):
+        if rule.last <= rule.first:
+            problems.add(where(rule, "to"), f"to: {values.date(rule.last)} is not after from: {values.date(rule.first)}.",
+                         "`to` is the first day on which it no longer holds.", rule="span")
+        for other in world.in_force[:index]:
+            meets = not rule.places or not other.places or set(rule.places) & set(other.places)
+            if other.scheme == rule.scheme and meets and rule.first < other.last and other.first < rule.last:
+                problems.add(where(rule, "scheme"), f"{rule.scheme} is in force there already, by line {other.place.line}.",
+                             "Let the two differ in places or in time.", rule="overlap")
+
+
+def _households(world: World, where: Where, problems: Problems) -> None:
+    attribute = next((a for a in world.attributes if a.id == "household"), None)
+    types: dict[str, list] = {}
+    for member in world.members:
+        types.setdefault(member.household, []).append(member)
+    if attribute is None:
+        problems.add(where("", "attributes"), "attributes: household is missing.",
+                     "Add `household: {of: household, values: [...]}` with the ids of households.csv.", rule="households")
+    else:
+        if attribute.of != "household":
+            problems.add(attribute.place, f"household: of {attribute.of}.", "Write `of: household`.", rule="households")
+        for name in attribute.values:
+            if name not in types:
+                problems.add(attribute.place, f"household: {name} has no members in households.csv.",
+                             problems.suggest(name, types) or "Add its rows or leave it out.", rule="households")
+    for name, members in types.items():
+        if attribute is not None and name not in attribute.values:
+            problems.add(where(members[0], "household"), f"{name} is no value of the attribute household.",
+                         problems.suggest(name, attribute.values) or "Add it in world.yaml.", rule="households")
+        _household(name, members, where, problems)
+    business = next((m for m in world.members if m.role == "business"), None)
+    if business and all(a.of != "organisation" for a in world.attributes):
+        problems.add(where(business, "role"), "role: a business needs attributes, and world.yaml has none of an organisation.",
+                     "Add one, such as `form: {of: organisation, values: [shop]}`.", rule="households")
+
+
+def _household(name: str, members: list, where: Where, problems: Problems) -> None:
+    first = members[0]
+    if first.role != "head":
+        problems.add(where(first, "role"), f"{name}: the first member is {first.role}.", "Begin with the head.", rule="households")
+    elif first.given:
+        problems.add(where(first, "when"), f"{name}: the head is always there.", "Empty this cell.", rule="households")
+    for member in members[1:]:
+        if member.role == "head":
+            problems.add(where(member, "role"), f"{name} has a second head.", "Write spouse, child, parent or other.", rule="households")
+    if len(members) > tables.MOST_MEMBERS:
+        problems.add(members[tables.MOST_MEMBERS].place, f"{name} has {len(members)} members; the most is {tables.MOST_MEMBERS}.",
+                     "Leave some out.", rule="households")
+
+
+def _channels(world: World, where: Where, problems: Problems) -> None:
+    for index, channel in enumerate(world.channels):
+        if channel.last <= channel.first:
+            problems.add(where(channel, "to"), f"to: {values.date(channel.last)} is not after from: {values.date(channel.first)}.",
+                         "`to` is the first day on which the row no longer holds.", rule="span")
+        for other in world.channels[:index]:
+            if (other.id, other.where) == (channel.id, channel.where) and channel.first < other.last and other.first < channel.last:
+                problems.add(where(channel, "from"), f"{channel.id}: overlaps in time with line {other.place.line}.",
+                             "Give the earlier row the `to` that the later has as `from`.", rule="overlap")
+
+
+def _groups(world: World, where: Where, problems: Problems) -> None:
+    sizes = {a.id: len(a.values) for a in world.attributes} | {"age": len(world.age_groups), "kind": 2, "role": len(tables.ROLES)}
+    groups = prod(sizes[name] for name in world.report_by)
+    if groups > MOST_GROUPS:
+        problems.add(where("", "report_by"), f"report_by: {groups:,} groups; the most is {MOST_GROUPS:,}.",
+                     "Break results down by less.", rule="size")
+
+
+def check_documents(bases: Iterable[tuple[Basis, Place]], sources, problems: Problems) -> None:
+    """Every document that a basis names is in sources.yaml."""
+    for basis, place in bases:
+        if basis.document and basis.document not in sources:
+            problems.add(place, f"basis: no such document: {basis.document}.",
+                         problems.suggest(basis.document, sources) or "Add it to sources.yaml.", rule="unknown-name")
