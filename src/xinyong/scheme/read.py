@@ -48,14 +48,21 @@ def read_scheme_files(files: Named[str, bytes | str], *, name: str, id: str = ""
     return scheme
 
 
+def check_scheme_files(files: Named[str, bytes], *, name: str, id: str = "") -> tuple[Scheme | None, list[Problem]]:
+    """A scheme from file contents by name, and all its problems; a file may be `source.Changed`."""
+    problems = Problems()
+    scheme = _read(dict(files), name, id, problems)
+    return (None if problems.errors else scheme), problems.sorted()
+
+
 def _read_folder(folder: Path, name: str, problems: Problems) -> Scheme | None:
     if not folder.is_dir():
         problems.add(Place(name, 1, 1), "no such folder.", "Name a folder that holds scheme.yaml.", rule="file")
         return None
-    return _read(_load(folder, name, problems), name, folder.resolve().name, problems)
+    return _read(load_files(folder, name, problems), name, folder.resolve().name, problems)
 
 
-def _load(folder: Path, name: str, problems: Problems) -> dict[str, bytes]:
+def load_files(folder: Path, name: str, problems: Problems) -> dict[str, bytes]:
     """The rule files of a folder; a YAML or CSV file that is none of them is an error."""
     files: dict[str, bytes] = {}
     tests = sorted(p for p in (folder / "tests").glob("*.y*ml")) if (folder / "tests").is_dir() else []

@@ -7,6 +7,7 @@ YAML comes as events of PyYAML's C parser and is composed here, so that depth, a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -177,6 +178,23 @@ def _place_in(name: str, text: str, offset: int) -> Place:
     return Place(name, line, offset - text.rfind("\n", 0, offset))
 
 
+class Changed(bytes):
+    """A file's bytes with what a variant changes in it: `change` is given the nodes (YAML) or rows (CSV) as soon as they are read."""
+
+    change: Callable[[object], None]
+
+    def __new__(cls, data: bytes, change: Callable[[object], None]):
+        made = super().__new__(cls, data)
+        made.change = change
+        return made
+
+
+def _changed(data: bytes, nodes):
+    if isinstance(data, Changed):
+        data.change(nodes)
+    return nodes
+
+
 def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
     """A file's bytes (of a file too large only as many as show that it is), or None with a problem."""
     try:
@@ -201,7 +219,7 @@ def read_yaml(name: str, data: bytes, problems: Problems) -> Node | None:
     if file is None:
         return None
     try:
-        return _Composer(file, problems).document()
+        return _changed(data, _Composer(file, problems).document())
     except _Wrong as wrong:
         problems.add(wrong.place, wrong.message, wrong.hint, rule="yaml")
     except yaml.MarkedYAMLError as error:
@@ -312,7 +330,7 @@ def read_csv(name: str, data: bytes, problems: Problems, *, columns, required=()
                 mapping.keys[column] = cell
                 mapping.items[column] = cell
         result.append(mapping)
-    return result
+    return _changed(data, result)
 
 
 class _Spots:
