@@ -21,11 +21,13 @@ import numba
 import platformdirs
 from numba import njit
 from numba.core import config
+from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
 
 DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
 """cpu, cuda (for compiling to PTX) or python (for CUDA's simulator)."""
 
-_SOURCES = ("scheme/layout.py", "kernel/*.py", "life/*.py", "nation/cpu.py", "nation/scan.py", "world/mint.py")
+_SOURCES = ("scheme/layout.py", "codes/permutation.py", "kernel/*.py", "life/*.py", "nation/cpu.py", "nation/scan.py",
+            "world/mint.py")
 
 
 def _fingerprint() -> str:
@@ -57,13 +59,65 @@ def _plain(function):
     return function
 
 
+_WITHIN = {"_nrt": False, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""For functions that only compiled code calls: no counting of references, no way in from Python."""
+
+
+def _marked(function):
+    _WITHIN_ONLY.add(function.__qualname__)
+    return function
+
+
+_WITHIN_ONLY: set[str] = set()
+
+
+class _Unfinished(CPUCodeLibrary):
+    """Numba optimises and assembles every function with all it inlines, then again within each caller.
+
+    A function of the law is only ever part of an entry point, so its library is linked and left at that; the entry point's is finished once
+    for all. This makes the first compilation an order of magnitude shorter and changes nothing in its result.
+    """
+
+    _finish, _optimise = CPUCodeLibrary._finalize_final_module, CPUCodeLibrary._optimize_final_module
+
+    def _optimize_final_module(self):
+        if self.name not in _WITHIN_ONLY:
+            _Unfinished._optimise(self)
+
+    def _finalize_final_module(self):
+        if self.name not in _WITHIN_ONLY:
+            _Unfinished._finish(self)
+        else:
+            self._finalize_dynamic_globals()
+            self._finalized = True
+
+
+def _set_env(codegen, env_name, env):
+    """Tell compiled code where its environment is, where it has one: a library left unfinished has not."""
+    if codegen._engine.is_symbol_defined(env_name) or codegen._engine._ee.get_global_value_address(env_name):
+        _SET_ENV(codegen, env_name, env)
+
+
+_SET_ENV = JITCPUCodegen.set_env
+
+
 if DIALECT == "python":
     law = called = _plain
 elif DIALECT == "cuda":
     law = called = njit(inline="always")
 else:
-    law = njit(forceinline=True, _nrt=False, error_model="numpy")
-    called = njit(_nrt=False, error_model="numpy")
+    CPUCodeLibrary._optimize_final_module = _Unfinished._optimize_final_module
+    CPUCodeLibrary._finalize_final_module = _Unfinished._finalize_final_module
+
+    JITCPUCodegen.set_env = _set_env
+
+    def law(function):
+        """A function of the kernel, inlined into its caller."""
+        return njit(forceinline=True, **_WITHIN)(_marked(function))
+
+    def called(function):
+        """A function of the kernel that stays one of its own."""
+        return njit(**_WITHIN)(_marked(function))
 
 
 def entry(function):
