@@ -33,6 +33,7 @@ MOST_ATTRIBUTES, MOST_VALUES = 32, 128
 ALWAYS = ("place", "role", "kind")
 """Attributes that exist without being declared."""
 _NEVER = RESERVED | {"age", *ALWAYS}
+NO_PRACTICE = Practice({}, {}, {}, {})
 
 
 def read_row(row: Node, fields, problems: Problems, what: str) -> dict | None:
@@ -285,7 +286,8 @@ def report_by(node, attributes: tuple[Attribute, ...], problems: Problems) -> tu
     if not isinstance(node, Sequence):
         problems.add(node.place, "report_by: expected a list.", "Write [age, income].", rule="value")
         return ()
-    known = {"age", "kind", "role", *(a.id for a in attributes)}
+    known = {"age", "kind", "role", *(a.id for a in attributes if a.of != "organisation")}
+    firms = {a.id for a in attributes if a.of == "organisation"}
     found = []
     for item in node.items:
         name = take(item, "report_by", values.free, problems)
@@ -293,6 +295,7 @@ def report_by(node, attributes: tuple[Attribute, ...], problems: Problems) -> tu
             problems.add(item.place, f"report_by: {name} is there twice.", "Keep one.", rule="value")
         elif name is not None and name not in known:
             hint = "Places are always told apart." if name == "place" else problems.suggest(name, known)
+            hint = "Organisations are reported as one group." if name in firms else hint
             problems.add(item.place, f"report_by: no such attribute: {shown(name)}.", hint, rule="unknown-name")
         elif name is not None:
             found.append(name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 
 from xinyong.scheme import values
-from xinyong.scheme.model import Basis, Place
+from xinyong.scheme.model import Place
 from xinyong.scheme.problems import Problems
 from xinyong.world import tables
 from xinyong.world.model import World
@@ -22,11 +22,12 @@ MOST_CHANNELS = 200
 MOST_RESPONSES = 24
 MOST_AGE_GROUPS = 16
 MOST_GROUPS = 4_096
+MOST_CLASSES = 32_767
 
 
 def check_alone(world: World, where: Where, problems: Problems) -> None:
     """All checks of a world on its own."""
-    for check in (_span, _sizes, _ids, _age_groups, _age_band, _places, _in_force, _households, _channels, _groups):
+    for check in (_span, _sizes, _ids, _age_groups, _age_band, _places, _in_force, _households, _channels, _groups, _classes):
         check(world, where, problems)
     check_rates(world.conduct, world.traits, world.responses, problems)
 
@@ -176,9 +177,15 @@ def _groups(world: World, where: Where, problems: Problems) -> None:
                      "Break results down by less.", rule="size")
 
 
-def check_documents(bases: Iterable[tuple[Basis, Place]], sources, problems: Problems) -> None:
-    """Every document that a basis names is in sources.yaml."""
-    for basis, place in bases:
-        if basis.document and basis.document not in sources:
-            problems.add(place, f"basis: no such document: {basis.document}.",
-                         problems.suggest(basis.document, sources) or "Add it to sources.yaml.", rule="unknown-name")
+def _classes(world: World, where: Where, problems: Problems) -> None:
+    """Rates are kept for every combination of what traits ask for, of persons and of organisations."""
+    asked = {name for trait in world.traits for name, _ in trait.given}
+    sizes = {a.id: len(a.values) for a in world.attributes} | {"age": len(world.age_groups), "role": len(tables.ROLES),
+                                                               "place": len(world.places), "kind": 1}
+    of = {a.id: a.of for a in world.attributes} | {"age": "person"}
+    for kind in ("person", "organisation"):
+        names = sorted(name for name in asked if of.get(name, "household") in ("household", kind))
+        classes = prod(sizes[name] for name in names)
+        if classes > MOST_CLASSES:
+            problems.add(world.traits[0].place, f"traits.csv tells {classes:,} classes of {kind}s apart, by {', '.join(names)}; "
+                         f"the most is {MOST_CLASSES:,}.", "Leave out the traits by one of them.", rule="size")

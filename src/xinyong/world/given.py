@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xinyong.scheme.source import Problems
+from xinyong.scheme.problems import Problems
 from xinyong.scheme.when import Among, Both, Compare, Condition, Name, Number, Truth
 
 Given = tuple[tuple[str, tuple[str, ...]], ...]

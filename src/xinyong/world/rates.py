@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from xinyong.scheme.source import Problems
+from xinyong.scheme.problems import Problems
 from xinyong.scheme.values import plain
 from xinyong.world.model import Conduct, Response, Trait
 
 LIMIT = Fraction(1, 2)
-_GROUPS = {"bad": ("bad", "any"), "good": ("good", "any"), "want": ("wants", "any")}
+_GROUPS = {"bad": ("bad", "any"), "good": ("good", "any"), "want": ("wants",)}
 
 
 def applies(rule: Trait | Response, conduct: Conduct) -> bool:

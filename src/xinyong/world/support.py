@@ -7,8 +7,9 @@ attributes. The support of some variables follows from that of the last one's pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
-from xinyong.scheme.source import Problems
+from xinyong.scheme.problems import Problems
 from xinyong.world.model import Attribute, Member, Weight
 
 MOST = 200_000
@@ -105,33 +106,37 @@ class Support:
             return (), {()}
         ordered = tuple(sorted(wanted, key=self.order.__getitem__))
         last, rest = ordered[-1], ordered[:-1]
-        given, base = self.of(frozenset(rest) | frozenset(self.parents(last)))
-        at = [given.index(name) for name in rest]
-        values = self._values(last, given)
-        found = set()
-        for combination in base:
-            kept = tuple(combination[i] for i in at)
-            found.update((*kept, value) for value in values(combination))
+        parents = self.parents(last)
+        given, base = self.of(frozenset(rest) | frozenset(parents))
+        kept, asked = _picker(given, rest), _picker(given, parents)
+        brings: dict[tuple, tuple] = {}
+        found: set[tuple] = set()
+        for start, known in {(kept(combination), asked(combination)) for combination in base}:
+            values = brings.get(known)
+            if values is None:
+                values = brings[known] = self._values(last, dict(zip(parents, known)))
+            found.update([(*start, value) for value in values])
             if len(found) > MOST:
                 raise TooMany(", ".join(ordered))
         return ordered, found
 
-    def _values(self, name: str, given: tuple[str, ...]):
-        """A function from a combination of `given` to the values that `name` can have there."""
+    def _values(self, name: str, known: dict[str, str | None]) -> tuple:
+        """The values that a variable can have, given its parents'."""
         if name == "kind":
-            return lambda combination: (self.kind,)
+            return (self.kind,)
         if name == "place":
-            return lambda combination: self.places
+            return self.places
         if name == "role":
-            return lambda combination: self._roles(dict(zip(given, combination)))
+            return self._roles(known)
         table = self.tables.get(name.removeprefix("head."))
+        if name.startswith("head.") and known["role"] == "head":
+            return (None,)                      # nobody but the others has a head
         if table is None:
-            return lambda combination: ()
+            return ()
         if name.startswith("head."):
-            role = given.index("role")
-            return lambda combination: (None,) if combination[role] == "head" else self._of_heads(table, given, combination)
-        at = [given.index(parent) for parent in table.parents]
-        return lambda combination: table.possible(table.holding(table.parents, [combination[i] for i in at]))
+            known = {"role": "head", "kind": "person"} | {key: known.get(self._of_head(key)) for key in table.parents
+                                                           if key not in ("role", "kind")}
+        return table.possible(table.holding(table.parents, [known.get(parent) for parent in table.parents]))
 
     def _roles(self, known: dict) -> tuple[str, ...]:
         organisation = self.kind == "organisation"
@@ -140,12 +145,13 @@ class Support:
             if m.household == known["household"] and (m.role == "business") == organisation
             and all(known.get(key) in values for key, values in m.given)))
 
-    def _of_heads(self, table: Table, given: tuple[str, ...], combination: tuple) -> tuple[str, ...]:
-        known = dict(zip(given, combination))
-        fixed = {"role": "head", "kind": "person"}
-        values = [fixed.get(key) if key in fixed or key.startswith("head.") else known[self._of_head(key)]
-                  for key in table.parents]
-        return table.possible(table.holding(table.parents, values))
+
+def _picker(names: tuple[str, ...], wanted: tuple[str, ...]):
+    """A function from a combination of `names` to the values of some of them."""
+    at = [names.index(name) for name in wanted]
+    if len(at) > 1:
+        return itemgetter(*at)
+    return (lambda combination: (combination[at[0]],)) if at else lambda combination: ()
 
 
 def check_population(attributes: tuple[Attribute, ...], places: Iterable[str], members: tuple[Member, ...],
@@ -171,24 +177,21 @@ def check_population(attributes: tuple[Attribute, ...], places: Iterable[str], m
 
 
 def _check_table(name: str, table: Table, names: tuple[str, ...], combinations: set, problems: Problems) -> None:
-    places = [names.index(parent) for parent in table.parents]
-    missing, by_mask = [], {}
+    asked = _picker(names, table.parents)
+    by_mask: dict[int, list[tuple]] = {}
     for combination in combinations:
-        mask = table.holding(table.parents, [combination[at] for at in places])
-        if mask not in by_mask or _rank(combination) < _rank(by_mask[mask]):
-            by_mask[mask] = combination
-        if not table.possible(mask):
-            missing.append(combination)
+        by_mask.setdefault(table.holding(table.parents, asked(combination)), []).append(combination)
+    missing = [c for mask, found in by_mask.items() if not table.possible(mask) for c in found]
     if missing:
         more = f" (nor for {len(missing) - 1} more)" if len(missing) > 1 else ""
         problems.add(table.rows[0].place, f"{name}: no row with a weight holds for {_said(names, min(missing, key=_rank))}{more}.",
                      "Add a row for it.", rule="population")
-    clashes = {}
-    for mask, combination in by_mask.items():
+    clashes: dict[tuple[int, int], tuple] = {}
+    for mask, found in by_mask.items():
         for first, second in _doubled(table, mask):
-            known = clashes.setdefault((second.place.line, first.place.line), (first, second, combination))
-            if _rank(combination) < _rank(known[2]):
-                clashes[second.place.line, first.place.line] = (first, second, combination)
+            known = clashes.get((second.place.line, first.place.line))
+            best = min([*found, *known[2:]], key=_rank) if known else min(found, key=_rank)
+            clashes[second.place.line, first.place.line] = (first, second, best)
     for _, (first, second, combination) in sorted(clashes.items(), key=lambda item: item[0]):
         problems.add(second.place, f"{name}: the rows on lines {first.place.line} and {second.place.line} both give "
                      f"{second.value} for {_said(names, combination)}.", "Let one of them hold.", rule="population")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_WORDS = frozenset("""
+_WORDS = frozenset(  # noqa: SIM905 (a list would be longer than what it says)
+    """
     name names surname forename firstname lastname fullname nickname username xingming xing mingzi idcard idnumber idno ssn passport
     phone telephone tel mobile cellphone dianhua shouji email mail wechat weixin qq weibo alipay zhifubao douyin face faces faceid
     photo photos picture portrait selfie renlian zhaopian fingerprint fingerprints iris voiceprint dna genome biometric biometrics

@@ -1,0 +1,143 @@
+"""What a world and the schemes in force in it ask of each other: names, channels, offices, practice, time."""
+
+from __future__ import annotations
+
+from xinyong.scheme import names, values
+from xinyong.scheme.model import FOREVER, Scheme
+from xinyong.scheme.names import Environment, Vocabulary
+from xinyong.scheme.problems import Problems
+from xinyong.world import tables
+from xinyong.world.check import Where
+from xinyong.world.model import World
+
+OF_CONDUCT = ("amount", "severity", "lasts")
+
+
+def check_against(world: World, where: Where, problems: Problems, *, complete: bool = True) -> None:
+    """All checks of a world with its schemes. `complete`: every scheme in force could be read, so that what none of them names is unknown."""
+    environment = _environment(world, complete)
+    for scheme in world.schemes:
+        _conditions(scheme, environment, problems)
+        _channels(scheme, world, problems)
+        _conduct(scheme, world, problems)
+        _wants(scheme, world, problems)
+        _remedies(scheme, world, where, problems)
+        _time(scheme, world, where, problems)
+        _consent(scheme, world, where, problems)
+    _responses(world, environment, problems)
+    if complete:
+        _unknown_practice(world, where, problems)
+
+
+def _environment(world: World, complete: bool) -> Environment:
+    attributes = {a.id: a.values for a in world.attributes}
+    attributes |= {"place": tuple(p.id for p in world.places), "role": tables.ROLES, "kind": ("person", "organisation")}
+    wants = {c.id for c in world.conduct if c.kind == "want"} | {m.thing for s in world.schemes for m in s.measures}
+    home = world.schemes[0].id if len(world.schemes) == 1 and complete else ""
+    return Environment({s.id: Vocabulary.of(s) for s in world.schemes}, home, attributes, closed=complete,
+                       things=frozenset(wants))
+
+
+def _conditions(scheme: Scheme, environment: Environment, problems: Problems) -> None:
+    """A scheme's conditions name only what this world has; what is wrong in the scheme alone was told before."""
+    def check(conditions, judged: tuple[str, ...] = ()) -> None:
+        here = Environment(environment.schemes, scheme.id, environment.attributes, environment.closed, judged,
+                           things=environment.things)
+        for condition in conditions:
+            names.check(condition, here, problems)
+
+    check(subjects.when for subjects in scheme.subjects.values())
+    for ledger in scheme.ledgers.values():
+        check((life.when for life in ledger.counts_for), ("points", *OF_CONDUCT))
+    check((act.when for act in scheme.acts), OF_CONDUCT)
+    for rule in scheme.lists:
+        check(part.when for part in (*rule.grounds, *rule.exceptions))
+        check([rule.leaves] if rule.leaves else [])
+    check(measure.when for measure in scheme.measures)
+    check((remedy.when for remedy in scheme.remedies), ("points", *OF_CONDUCT))
+
+
+def _responses(world: World, environment: Environment, problems: Problems) -> None:
+    for response in world.responses:
+        if response.when is not None:
+            names.check(response.when, environment, problems)
+
+
+def _channels(scheme: Scheme, world: World, problems: Problems) -> None:
+    seen = {c.id: any(v.recall > 0 for v in world.channels if v.id == c.id) for c in world.channels}
+    for act in scheme.acts:
+        if act.channel not in seen:
+            problems.add(act.place, f"{act.id}: the world {world.id} has no channel {act.channel}.",
+                         problems.suggest(act.channel, seen) or "Add it to channels.csv.", rule="channel")
+        elif not seen[act.channel]:
+            problems.warn(act.place, f"{act.id}: nobody sees it; the channel {act.channel} has a recall of 0.",
+                          "Give the channel a recall if that is not meant.", rule="act-nobody-sees")
+
+
+def _conduct(scheme: Scheme, world: World, problems: Problems) -> None:
+    known = {c.id: c for c in world.conduct}
+    for act in scheme.acts:
+        conduct = known.get(act.conduct)
+        if conduct is None:
+            problems.warn(act.place, f"{act.id}: the world {world.id} has no rate for {act.conduct}, so nobody does it.",
+                          problems.suggest(act.conduct, known) or "Add it to conduct.csv if somebody should.",
+                          rule="conduct-without-rate")
+        elif conduct.kind == "want":
+            problems.add(act.place, f"{act.id}: {act.conduct} is a want, not something done.", "Name a kind of conduct.", rule="conduct")
+        elif "both" not in (conduct.of, act.of) and conduct.of != act.of:
+            problems.warn(act.place, f"{act.id}: is for a {act.of}, but {act.conduct} is done by a {conduct.of}.",
+                          "Correct one of them.", rule="act-nobody-does")
+
+
+def _wants(scheme: Scheme, world: World, problems: Problems) -> None:
+    wants = {c.id for c in world.conduct if c.kind == "want"}
+    for measure in scheme.measures:
+        if measure.thing not in wants:
+            problems.warn(measure.place, f"{measure.id}: in the world {world.id} nobody wants {measure.thing}.",
+                          problems.suggest(measure.thing, wants) or "Add it to conduct.csv as a want.", rule="thing-without-want")
+
+
+def _remedies(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:
+    practice = world.practice
+    for remedy in scheme.remedies:
+        if remedy.office not in practice.offices:
+            problems.add(where("practice", "offices"), f"offices: {remedy.office} is missing, which decides {scheme.id}'s {remedy.id}.",
+                         problems.suggest(remedy.office, practice.offices) or "Say what it handles.", rule="office")
+        if remedy.id not in practice.remedies and remedy.kind not in practice.remedies:
+            problems.add(where("practice", "remedies"), f"remedies: nothing on {scheme.id}'s {remedy.id}, a remedy of the kind "
+                         f"{remedy.kind}.", f"Add `{remedy.kind}:` with filed, won and takes.", rule="remedy")
+
+
+def _time(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:
+    for rule in world.in_force:
+        if rule.scheme != scheme.id:
+            continue
+        if rule.first < scheme.first:
+            problems.add(where(rule, "from"), f"from: {scheme.id} is in force only from {values.date(scheme.first)}.",
+                         f"Write {values.date(scheme.first)} or later.", rule="span")
+        if scheme.last < rule.last < FOREVER:
+            problems.add(where(rule, "to"), f"to: {scheme.id} is in force only until {values.date(scheme.last)}.",
+                         f"Write {values.date(scheme.last)} or earlier.", rule="span")
+
+
+def _consent(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:
+    asked = any(consent.asked != "not asked" for _, consent in scheme.consent.values)
+    if asked and scheme.id not in world.practice.consent:
+        problems.add(where("practice", "consent"), f"consent: nothing on {scheme.id}, which asks for it.",
+                     f"Write `{scheme.id}: {{share: ..., basis: ...}}`.", rule="consent")
+
+
+def _unknown_practice(world: World, where: Where, problems: Problems) -> None:
+    remedies = {r.id for s in world.schemes for r in s.remedies}
+    known = {"remedies": remedies | set(tables.REMEDY_KINDS), "consent": {s.id for s in world.schemes}}
+    nouns = {"remedies": "remedy or kind of remedy", "consent": "scheme"}
+    for field, among in known.items():
+        for name in getattr(world.practice, field):
+            if name not in among:
+                problems.add(where(f"practice.{field}", name), f"{field}: no such {nouns[field]}: {name}.",
+                             problems.suggest(name, among) or f"Known: {', '.join(sorted(among))}.", rule="unknown-name")
+    used = {r.office for s in world.schemes for r in s.remedies}
+    for office in world.practice.offices.values():
+        if office.id not in used:
+            problems.warn(where("practice.offices", office.id), f"{office.id}: no remedy of the schemes in force is decided here.",
+                          "Correct its id or delete it.", rule="unused-office")
