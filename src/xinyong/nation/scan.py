@@ -13,7 +13,7 @@ from xinyong.scheme.layout import (
     H_LISTS, H_MEASURES, H_NGROUPDIM, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
 )
 
-PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_SUBJECTS, PLACE_STOCKS = range(5)
+PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)
 
 
 @law
@@ -55,7 +55,7 @@ def take_stock(S, L, first, last, by_group, grades, scores, lists, measures, pla
             for b in range(L.R[H_MEASURES]):
                 measures[b, g] += bit(L, int64(0), int64(L.R[H_BIT_MEASURE] + b))
             p = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
-            place[p, PLACE_SUBJECTS] += 1
+            place[p, PLACE_ACTIVE] += int64((L.M[0, W_CLASS_PLACE] & 0xFFFF) != 0)
             if (L.M[0, W_CLASS_PLACE] & 0xFFFF) != 0 and field(L, int64(0), int64(L.R[H_KIND_FIELD])) == 0:
                 place[p, PLACE_ADULTS] += 1
                 place[p, PLACE_RESTRICTED] += int64(_borne(L, int64(0), H_RESTRICTS))

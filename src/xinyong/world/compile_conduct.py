@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from xinyong.kernel.seeds import name_hash
+from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.world.bytecode import Assembler, threshold
 from xinyong.world.model import World
@@ -182,8 +182,8 @@ class Conducts:
             else:
                 mine = [i for i, (_, a) in enumerate(rules.acts) if a.conduct == c.id]
             channels = [(self.channel(ch), self.strays.index((c.id, ch)) if (c.id, ch) in self.strays else -1,
-                         name_hash(f"seen {c.id} {ch}")) for kind, ch in self.pairs if kind == c.id]
-            rows.append([_TYPE[c.kind], _OF[c.of], name_hash(f"conduct {c.id}"), len(refs), len(mine), len(outcomes), len(c.amount),
+                         hash32(f"seen {c.id} {ch}")) for kind, ch in self.pairs if kind == c.id]
+            rows.append([_TYPE[c.kind], _OF[c.of], hash32(f"conduct {c.id}"), len(refs), len(mine), len(outcomes), len(c.amount),
                          0, len(c.lasts), -1, -1, len(via), len(channels)])
             outcomes += _upto(c.amount)
             rows[-1][K_LASTS] = len(outcomes)
@@ -192,7 +192,7 @@ class Conducts:
             via += channels
         for k, ch in self.strays:
             like = rows[self.kinds.index(k)]
-            rows.append([STRAY, OF_BOTH, name_hash(f"astray {k} {ch}"), like[K_REF], like[K_REFS], like[K_AMOUNT], like[K_AMOUNTS],
+            rows.append([STRAY, OF_BOTH, hash32(f"astray {k} {ch}"), like[K_REF], like[K_REFS], like[K_AMOUNT], like[K_AMOUNTS],
                          like[K_LASTS], like[K_LASTINGS], self.kinds.index(k), self.channel(ch), 0, 0])
         o = self.draft.table(H_OUTCOME, [w for row in outcomes for w in row], OUTCOME_WIDTH)
         r = self.draft.table(H_REF, refs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xinyong.kernel.seeds import name_hash
+from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.scheme.model import FOREVER, Act, Scheme
 from xinyong.world.bytecode import Assembler, duration, threshold
@@ -82,7 +82,7 @@ class Compiler:
             consent = self.names.fields.get(f"consented:{s.id}")
             rows += [s.first, s.last, s.governed_by == "entry", s.same_conduct == "gravest", s.counting.first_day == "excluded",
                      s.counting.roll != "none", _CLOCK[s.counting.clock], *who, self.names.slots.get(s.id, -1),
-                     consent.index if consent else -1, name_hash(f"scheme {s.id}")]
+                     consent.index if consent else -1, hash32(f"scheme {s.id}")]
             for place in self.world.places:
                 spans = [f for f in self.world.in_force if f.scheme == s.id and (not f.places or place.id in f.places)]
                 span = (max(s.first, spans[0].first), min(s.last, spans[0].last)) if spans else (FOREVER, FOREVER)
@@ -161,7 +161,7 @@ class Compiler:
                 self.pc(a.when, s), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
                 at + where, n, _PER[a.per], max(1, a.units), group, most, per,
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
-                name_hash(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0]
+                hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0]
         self.draft.set(H_ACTS=len(self.rules.acts))
         self.draft.act_part = len(self.draft.words)
         self.draft.table(H_ACT, rows, ACT_WIDTH)
@@ -219,7 +219,7 @@ class Compiler:
             rows.append([self.world.schemes.index(s), OF[rule.of], rule.first, rule.last, len(grounds), len(rule.grounds),
                          len(excepts), len(rule.exceptions), leaves, self.names.slots.get(s.id, -1),
                          self.names.codes.get((s.id, rule.grade), 0), rule.effect == "service", _COLOUR[rule.colour],
-                         name_hash(f"list {s.id} {rule.id}"), len(refs), len(mine)])
+                         hash32(f"list {s.id} {rule.id}"), len(refs), len(mine)])
             refs += mine
             order = [g.id for g in rule.grounds]
             grounds += [w for g in rule.grounds for w in (self.pc(g.when, s), *duration(g.term))]
@@ -258,7 +258,7 @@ class Compiler:
                          if p else [0, 0, 0, 1, 0, 0, 0, 1])
             rows += [0 if disputes else 1, self.world.schemes.index(s), self.pc(r.when, s), *duration(r.open_for), *duration(r.after),
                      *duration(r.decided_within), r.suspends, replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
-                     r.first, r.last, name_hash(f"remedy {s.id} {r.id}"), *practised]
+                     r.first, r.last, hash32(f"remedy {s.id} {r.id}"), *practised]
         self.draft.set(H_REMEDIES=len(self.rules.remedies), H_OFFICES=max(1, len(offices)))
         self.draft.table(H_REMEDY, rows, REMEDY_WIDTH)
 

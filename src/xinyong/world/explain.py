@@ -127,5 +127,5 @@ def _channel(world, name) -> dict:
 def _practice(world) -> dict:
     p = world.practice
     return {"told": {k: {"share": float(t.share), "after": [t.after.least, t.after.most], "basis": _basis(t.basis)} for k, t in p.told.items()},
-            "offices": {k: {"handles": float(o.handles), "basis": _basis(o.basis)} for k, o in p.offices.items()},
+            "offices": {k: {"handles": [o.handles.numerator, o.handles.denominator], "basis": _basis(o.basis)} for k, o in p.offices.items()},
             "consent": {k: {"share": float(c.share), "basis": _basis(c.basis)} for k, c in p.consent.items()}}

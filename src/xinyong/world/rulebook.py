@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xinyong.kernel.seeds import name_hash
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.scheme.model import FOREVER
 from xinyong.world import calendar
@@ -163,8 +162,3 @@ def _write_flows(draft: Draft, world: World) -> None:
         at += size
     draft.set(H_F_SIZE=at, H_F_PLACE_WIDTH=place_width, H_P_WAIT=0, H_P_NEAR=h[H_OFFICES],
               H_P_STRAY=h[H_OFFICES] + h[H_RESPONSES], H_P_WIDTH=h[H_OFFICES] + h[H_RESPONSES] + h[H_STRAYS])
-
-
-def hash_of(text: str) -> int:
-    """A name's 32-bit hash, as the kernel's draws are keyed by."""
-    return name_hash(text)

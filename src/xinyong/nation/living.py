@@ -1,0 +1,281 @@
+"""Living a population: month after month, on as many threads as wished, with the same bits.
+
+Units live apart within a month; what they do to each other passes through the couplings of their place, computed here at the
+month's end from whole numbers only.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from xinyong.errors import RunError
+from xinyong.kernel.draws import CELL_UNITS, MEMBERS
+from xinyong.kernel.seeds import luck_key
+from xinyong.life.scratch import (
+    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
+)
+from xinyong.life.store import CLASSES, INLINE, State
+from xinyong.nation import cpu
+from xinyong.nation.history import History
+from xinyong.nation.scan import (
+    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, digest_units, take_stock,
+)
+from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.world.calendar import month_starts
+from xinyong.world.rulebook import Rulebook
+
+CHUNKS = 64
+AGENDA_ROOM = 32_768
+"""Entries that one household may have on its agenda at once."""
+_WAIT_AT_MOST = 3_650
+_TASKS_A_THREAD = 4
+
+
+
+class Table:
+    """A table on which units are lived one by one, with all it needs; one for each task."""
+
+    def __init__(self, book: Rulebook, seed: int, first_day: int, *, trace_rows: int = 0, script=None, watch: int = -1,
+                 watch_end: int = 1 << 20):
+        r = book.array
+        x = np.zeros(X_SIZE, np.int64)
+        x[X_CAPACITY], x[X_FIRST], x[X_WATCH], x[X_WATCH_END] = AGENDA_ROOM, first_day, watch, watch_end
+        if script is None:
+            script = np.zeros((0, SCRIPT_WIDTH), np.int64)
+        self.life = Life(
+            R=r, P=np.zeros(max(1, book[H_P_WIDTH]), np.int64), M=np.zeros((MEMBERS, book[H_WORDS]), np.int32),
+            A=np.zeros(AGENDA_ROOM, np.int64), B=np.zeros(AGENDA_ROOM, np.int64), X=x, F=np.zeros(book[H_F_SIZE], np.int64),
+            T=np.zeros((trace_rows, TRACE_WIDTH), np.int64), S=np.ascontiguousarray(script, np.int64),
+            K=np.array(luck_key(seed), np.uint32))
+        self.job = np.zeros(cpu.J_SIZE, np.int64)
+        self.words = np.zeros((CELL_UNITS, MEMBERS), np.uint32)
+        self.start = np.zeros(max(1, book[H_KINDS]), np.uint32)
+        self.offset = np.zeros(cpu.BINS + 1, np.int32)
+        self.kinds = np.zeros(4 * cpu.BINS, np.int32)
+        self.todo = np.zeros(CELL_UNITS, np.int64)
+
+    def set_rules(self, array: np.ndarray) -> None:
+        self.life = self.life._replace(R=array)
+
+    def bytes(self) -> int:
+        return sum(a.nbytes for a in (*self.life, self.words, self.start, self.offset, self.kinds, self.todo))
+
+
+def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[State, int]:
+    """A population's columns before its first month, and how many cells a chunk has."""
+    cells = -(-max(units, 1) // CELL_UNITS)
+    per_chunk = -(-cells // CHUNKS)
+    chunks = -(-cells // per_chunk)
+    free = np.full((chunks, CLASSES + 1), -1, np.int32)
+    free[:, CLASSES] = 0
+    return State(
+        offset=np.ascontiguousarray(offsets, np.uint32), row=rows, due=np.zeros(units, np.uint16), count=np.zeros(units, np.uint16),
+        spill=np.zeros(units, np.int32), key=np.zeros((units, INLINE), np.int64), data=np.zeros((units, INLINE), np.int64),
+        arena_key=np.zeros((chunks, 64), np.int64), arena_data=np.zeros((chunks, 64), np.int64), free=free), per_chunk
+
+
+class Living:
+    """A population being lived; `step` lives the next month.
+
+    book: the compiled rules. population: offers `units`, `offsets` and `rows` (minted, `book[H_WORDS]` words wide, taken over).
+    first_month, month: counted from January 1900. threads: 0 for one a core. Raises RunError when one household outgrows its agenda.
+    """
+
+    def __init__(self, book: Rulebook, population, seed: int, *, first_month: int, threads: int = 0, watch: int = -1,
+                 watch_end: int = 1 << 20, first_unit: int = 0):
+        self.book, self.seed, self.first_month, self.month, self.first_unit = book, seed, first_month, first_month, first_unit
+        self.units = population.units
+        self.threads = threads or os.cpu_count() or 1
+        self.state, self.cells_per_chunk = fresh_state(population.offsets, population.rows, self.units)
+        self.chunks = self.state.arena_key.shape[0]
+        first_day = int(month_starts()[first_month])
+        self.tables = [Table(book, seed, first_day, watch=watch, watch_end=watch_end)
+                       for _ in range(min(self.chunks, _TASKS_A_THREAD * self.threads if self.threads > 1 else 1))]
+        self.pool = ThreadPoolExecutor(self.threads)
+        self.history = History()
+        self.queue = np.zeros((book[H_PLACES], book[H_F_PLACE_WIDTH]), np.int64)
+        self.coupling = np.zeros((book[H_PLACES], max(1, book[H_P_WIDTH])), np.int64)
+        self.active_units = 0
+        self.peak_bytes = self.bytes_now()
+
+    # ---- a month
+
+    def step(self) -> None:
+        """Live one month, sum its couplings, and take stock."""
+        self.history.couplings.append(self.coupling.copy())
+        self._live()
+        self._harvest()
+        self._take_stock()
+        self._couple()
+        self.month += 1
+        self.peak_bytes = max(self.peak_bytes, self.bytes_now())
+
+    def _live(self) -> None:
+        edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
+        waiting = []
+        for table, lo, hi in zip(self.tables, edges, edges[1:]):
+            j = table.job
+            j[:] = 0
+            j[cpu.J_CHUNK], j[cpu.J_LAST_CHUNK], j[cpu.J_MONTH], j[cpu.J_CELLS] = lo, hi, self.month, self.cells_per_chunk
+            j[cpu.J_FIRST_UNIT], j[cpu.J_UNITS] = self.first_unit, self.units
+            j[cpu.J_UNIT] = lo * self.cells_per_chunk * CELL_UNITS
+            waiting.append(table)
+        while waiting:
+            if self.threads > 1:
+                list(self.pool.map(self._call, waiting))
+            else:
+                for table in waiting:
+                    self._call(table)
+            waiting = [t for t in waiting if t.job[cpu.J_STATUS] != cpu.DONE]
+            if waiting:
+                self._make_room(waiting)
+        self.active_units += sum(int(t.job[cpu.J_ACTIVE]) for t in self.tables)
+
+    def _call(self, table: Table) -> None:
+        cpu.live_chunks(self.state, table.life, self.coupling, table.job, table.words, table.start, table.offset, table.kinds, table.todo)
+
+    def _make_room(self, waiting) -> None:
+        """Enlarge what a task found too small; what it was doing stays on its table."""
+        for t in waiting:
+            status = t.job[cpu.J_STATUS]
+            if status == cpu.SLOTS_FULL:
+                t.kinds = np.zeros(int(t.job[cpu.J_NEED]) * 2, np.int32)
+            elif status == cpu.AGENDA_FULL:
+                raise RunError(f"One household has more than {AGENDA_ROOM:,} records and dates at once. Shorten how long records count, or lower the rates.")
+        if any(t.job[cpu.J_STATUS] == cpu.ARENA_FULL for t in waiting):
+            s = self.state
+            room = s.arena_key.shape[1]
+            more = room + max(room // 6, 64)
+            grown = [np.zeros((self.chunks, more), np.int64) for _ in range(2)]
+            grown[0][:, :room], grown[1][:, :room] = s.arena_key, s.arena_data
+            self.state = s._replace(arena_key=grown[0], arena_data=grown[1])
+
+    def _harvest(self) -> None:
+        """Collect the month's flows from all tables."""
+        b, h = self.book, self.history
+        flows = sum(t.life.F[b[H_F_METRIC]:b[H_F_METRIC] + b[H_GROUPS] * METRICS] for t in self.tables)
+        place = sum(t.life.F[b[H_F_PLACE]:b[H_F_SIZE]] for t in self.tables).reshape(self.queue.shape)
+        for t in self.tables:
+            t.life.F[b[H_F_METRIC]:b[H_F_METRIC] + b[H_GROUPS] * METRICS] = 0
+            t.life.F[b[H_F_PLACE]:b[H_F_SIZE]] = 0
+        h.metrics.append(flows.reshape(b[H_GROUPS], METRICS))
+        offices = b[H_OFFICES]
+        self.queue[:, :offices] += place[:, :offices]
+        self.queue[:, offices:] = place[:, offices:]
+        h.pools.append(self.queue.copy())
+
+    def _take_stock(self) -> None:
+        by_group = self.month % 12 == 11
+        tables = self._stock(by_group)
+        h = self.history
+        h.grades.append(tables[0].sum(axis=2))
+        h.scores.append(tables[1].sum(axis=1))
+        h.lists.append(tables[2].sum(axis=1))
+        h.measures.append(tables[3].sum(axis=1))
+        h.place.append(tables[4])
+        if by_group:
+            self._close_year(tables)
+
+    def _stock(self, by_group: bool):
+        b = self.book
+        groups = b[H_GROUPS] if by_group else 1
+
+        def count(edge):
+            z = [np.zeros(shape, np.int64) for shape in (
+                (b[H_SLOTS], b[H_CODES], groups), (b[H_LEDGERS], groups), (b[H_LISTS], groups), (b[H_MEASURES], groups),
+                (b[H_PLACES], PLACE_STOCKS), (b[H_SLOTS], b[H_CODES], b[H_CODES], groups))]
+            life = self.tables[edge[0]].life
+            life.X[X_MONTH] = self.month
+            take_stock(self.state, life, edge[1], edge[2], by_group, *z)
+            return z
+
+        n = len(self.tables) if self.threads > 1 else 1
+        cuts = np.linspace(0, self.units, n + 1).astype(int)
+        parts = list(self.pool.map(count, zip(range(n), cuts, cuts[1:])))
+        return [sum(p[i] for p in parts) for i in range(6)]
+
+    def _close_year(self, tables) -> None:
+        """The year's finer tables."""
+        b, h = self.book, self.history
+        h.year_months.append(self.month)
+        h.grades_by.append(tables[0])
+        h.scores_by.append(tables[1])
+        h.lists_by.append(tables[2])
+        h.measures_by.append(tables[3])
+        h.moves.append(tables[5])
+        for name, lo, hi, shape in (
+                ("acts", H_F_ACT, H_F_SPELL, (b[H_ACTS], b[H_GROUPS], FLOW_ACT_WIDTH)),
+                ("spells", H_F_SPELL, H_F_MEASURE, (b[H_SLOTS], b[H_CODES], SPELL_MONTHS)),
+                ("measure_flows", H_F_MEASURE, H_F_PLACE, (b[H_MEASURES], b[H_GROUPS], FLOW_MEASURE_WIDTH))):
+            getattr(h, name).append(sum(t.life.F[b[lo]:b[hi]] for t in self.tables).reshape(shape))
+            for t in self.tables:
+                t.life.F[b[lo]:b[hi]] = 0
+
+    def finish(self) -> None:
+        """Close the last year when the run ends within one."""
+        if self.history.grades and self.month % 12 != 0 and (not self.history.year_months or self.history.year_months[-1] != self.month - 1):
+            self.month -= 1
+            self._close_year(self._stock(True))
+            self.month += 1
+
+    def _couple(self) -> None:
+        """What next month is lived under: queues, how many are restricted or praised nearby, what went astray."""
+        b, c = self.book, self.coupling
+        place = self.history.place[-1]
+        adults = np.maximum(place[:, PLACE_ADULTS], 1)
+        for i, office in enumerate(b.names["offices"]):
+            exact = b.names["practice"]["offices"].get(office)
+            if exact:
+                num, den = exact["handles"]
+                wait = self.queue[:, i] * (30 * 1000 * den) // np.maximum(adults * num, 1)
+                c[:, b[H_P_WAIT] + i] = np.minimum(wait, _WAIT_AT_MOST)
+        for r in range(b[H_RESPONSES]):
+            near = b.array[b[H_RESPONSE] + r * RESPONSE_WIDTH + R_NEAR]
+            if near != NEAR_NONE:
+                who = PLACE_RESTRICTED if near == NEAR_RESTRICTED else PLACE_PRAISED
+                c[:, b[H_P_NEAR] + r] = place[:, who] * 65536 // adults
+        strays = b[H_STRAYS]
+        if strays:
+            active = np.maximum(place[:, PLACE_ACTIVE], 1)[:, None]
+            c[:, b[H_P_STRAY]:b[H_P_STRAY] + strays] = self.queue[:, b[H_OFFICES]:] * (1 << 32) // active
+
+    # ---- what it comes to
+
+    def digest(self) -> str:
+        """The order-free sum of hashes of everybody's state, 32 hexadecimal digits."""
+        out = np.zeros(2, np.uint64)
+        digest_units(self.state, self.tables[0].life, self.first_unit, 0, self.units, self.cells_per_chunk, out)
+        return f"{int(out[0]):016x}{int(out[1]):016x}"
+
+    def bytes_now(self) -> int:
+        """Memory that grows with subjects, spill included."""
+        return sum(a.nbytes for a in self.state)
+
+    def bytes(self) -> int:
+        """The same at its peak."""
+        return self.peak_bytes
+
+    # ---- stopping and going on
+
+    def save(self) -> dict[str, np.ndarray]:
+        """Everything that is needed to go on, as arrays."""
+        b = self.book
+        yearly = sum(t.life.F[b[H_F_ACT]:b[H_F_PLACE]] for t in self.tables)
+        return ({f"state_{k}": v for k, v in self.state._asdict().items()} | {f"history_{k}": v for k, v in self.history.stacked().items()}
+                | {"month": np.array(self.month), "queue": self.queue, "coupling": self.coupling, "yearly": yearly,
+                   "peak": np.array(self.peak_bytes)})
+
+    @classmethod
+    def restore(cls, book: Rulebook, population, seed: int, saved, *, first_month: int, threads: int = 0) -> Living:
+        """Go on from what `save` gave."""
+        out = cls(book, population, seed, first_month=first_month, threads=threads)
+        out.state = State(**{k: np.array(saved[f"state_{k}"]) for k in State._fields})
+        prefix = "history_"
+        out.history = History.unstacked({k[len(prefix):]: np.array(saved[k]) for k in saved if k.startswith(prefix)})
+        out.month, out.peak_bytes = int(saved["month"]), int(saved["peak"])
+        out.queue, out.coupling = np.array(saved["queue"]), np.array(saved["coupling"])
+        out.tables[0].life.F[book[H_F_ACT]:book[H_F_PLACE]] = saved["yearly"]
+        return out
