@@ -63,9 +63,14 @@ def _responses(world: World, environment: Environment, problems: Problems) -> No
             names.check(response.when, environment, problems)
 
 
+def _once(rules, field: str):
+    """The first of all versions of a rule that agree in a field."""
+    return {(rule.id, getattr(rule, field)): rule for rule in reversed(rules)}.values()
+
+
 def _channels(scheme: Scheme, world: World, problems: Problems) -> None:
     seen = {c.id: any(v.recall > 0 for v in world.channels if v.id == c.id) for c in world.channels}
-    for act in scheme.acts:
+    for act in _once(scheme.acts, "channel"):
         if act.channel not in seen:
             problems.add(act.place, f"{act.id}: the world {world.id} has no channel {act.channel}.",
                          problems.suggest(act.channel, seen) or "Add it to channels.csv.", rule="channel")
@@ -76,7 +81,7 @@ def _channels(scheme: Scheme, world: World, problems: Problems) -> None:
 
 def _conduct(scheme: Scheme, world: World, problems: Problems) -> None:
     known = {c.id: c for c in world.conduct}
-    for act in scheme.acts:
+    for act in _once(scheme.acts, "conduct"):
         conduct = known.get(act.conduct)
         if conduct is None:
             problems.warn(act.place, f"{act.id}: the world {world.id} has no rate for {act.conduct}, so nobody does it.",
@@ -91,7 +96,7 @@ def _conduct(scheme: Scheme, world: World, problems: Problems) -> None:
 
 def _wants(scheme: Scheme, world: World, problems: Problems) -> None:
     wants = {c.id for c in world.conduct if c.kind == "want"}
-    for measure in scheme.measures:
+    for measure in _once(scheme.measures, "thing"):
         if measure.thing not in wants:
             problems.warn(measure.place, f"{measure.id}: in the world {world.id} nobody wants {measure.thing}.",
                           problems.suggest(measure.thing, wants) or "Add it to conduct.csv as a want.", rule="thing-without-want")

@@ -18,14 +18,16 @@ from xinyong.world.model import InForce
 class Origin:
     """Where a world's files come from: their contents, how errors call them, and what variants change in them.
 
-    `path`: the world's folder, from which paths of schemes are read. `schemes`: contents by scheme id, where they come from no folder.
+    `path`: the world's folder, from which paths of schemes are read. `schemes`: where schemes come from no folder, what errors call
+    each one's folder and its contents, by id.
     """
 
     def __init__(self, files: Named[str, bytes], name: str, *, id: str = "", path: Path | None = None,
-                 schemes: Named[str, Named[str, bytes]] | None = None, changes=None):
+                 schemes: Named[str, tuple[str, Named[str, bytes]]] | None = None, changes=None):
         self.files, self.name, self.id, self.path = dict(files), name, id, path
         self.schemes, self.changes = schemes, changes
         self.variants = folder.variants(path) if path else {}
+        self.unchanged: dict[str, tuple[Scheme | None, list[Problem]]] = {}     # schemes read before, as no variant changes them
 
     def changed(self, files: Named[str, bytes], scheme: str = "") -> dict[str, bytes]:
         """File contents with what variants change in them."""
@@ -34,8 +36,17 @@ class Origin:
     def with_changes(self, changes) -> Origin:
         """The same files under other variants."""
         origin = Origin(self.files, self.name, id=self.id, path=self.path, schemes=self.schemes, changes=changes)
-        origin.variants = self.variants
+        origin.variants, origin.unchanged = self.variants, self.unchanged
         return origin
+
+    def check_scheme(self, id: str, name: str, files: Named[str, bytes]) -> tuple[Scheme | None, list[Problem]]:
+        """A scheme and its problems; under variants that change it without its worked cases, which are of the unchanged rules."""
+        if self.changes is not None and self.changes.about(id):
+            rules = {file: data for file, data in files.items() if "/" not in file}
+            return check_scheme_files(self.changed(rules, id), name=name, id=id)
+        if id not in self.unchanged:
+            self.unchanged[id] = check_scheme_files(files, name=name, id=id)
+        return self.unchanged[id]
 
 
 class Schemes:
@@ -89,11 +100,11 @@ class Schemes:
             self._problems.add(place, f"scheme: no files of {shown(wanted)} are kept.", self._problems.suggest(id, known), rule="file")
             return None
         if id not in self._read:
-            self._check(id, f"schemes/{id}", known[id])
+            self._check(id, *known[id])
         return id
 
     def _check(self, id: str, name: str, files: Named[str, bytes]) -> None:
-        self._read[id], found = check_scheme_files(self._origin.changed(files, id), name=name, id=id)
+        self._read[id], found = self._origin.check_scheme(id, name, files)
         self.told += found
 
     def _locate(self, wanted: str, place: Place) -> tuple[Path, str] | None:

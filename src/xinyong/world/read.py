@@ -29,13 +29,18 @@ def check_world(world: str | Path, *, name: str = "", variants: bool = True) -> 
     """A world (None if it does not check) and all errors and warnings of it, of its schemes and, if it checks, of its own variants."""
     path, shown_as = world_folder(world)
     problems = Problems()
-    origin = Origin(load_files(path, name or shown_as, problems), name or shown_as, id=path.resolve().name, path=path)
+    origin = origin_of_folder(path, name or shown_as, problems)
     result, found = check_origin(origin, problems)
     if result is not None and variants:
-        from xinyong.world.variant import check_own_variants
+        from xinyong.world.variant import check_own_variants  # variants are read by reading a world
 
         found = sorted({*found, *check_own_variants(origin, found)})
     return result, found
+
+
+def origin_of_folder(path: Path, name: str, problems: Problems) -> Origin:
+    """The files of a world's folder; `name`: how errors call it."""
+    return Origin(load_files(path, name, problems), name, id=path.resolve().name, path=path)
 
 
 def find_world(name_or_folder: str | Path) -> World:
@@ -43,12 +48,12 @@ def find_world(name_or_folder: str | Path) -> World:
     return read_world(name_or_folder)
 
 
-def read_world_files(files: Named[str, str | bytes], schemes: Named[str, Named[str, str | bytes]], *, name: str = "",
-                     id: str = "") -> World:
-    """A world from file contents, as a run keeps them in `World.text` and `Scheme.text`; variants kept there are applied again."""
-    from xinyong.world.variant import origin_of_texts
+def read_world_files(files: Named[str, str | bytes], schemes: Named[str, Named[str, str | bytes]], *, name: str = "") -> World:
+    """A world from file contents, as a run keeps them in `World.text` and, by id, `Scheme.text`; variants kept there are applied again."""
+    from xinyong.world.variant import origin_of_files
 
-    return _sound(*check_origin(origin_of_texts(files, schemes, name=name, id=id), Problems()))
+    kept = {id: (f"schemes/{id}", contents) for id, contents in schemes.items()}
+    return _sound(*check_origin(origin_of_files(files, kept, name or "world"), Problems()))
 
 
 def _sound(result: World | None, problems: list[Problem]) -> World:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-_WORDS = frozenset(  # noqa: SIM905 (a list would be longer than what it says)
-    """
+_WORDS = frozenset(re.findall(r"[a-z]+", """
     name names surname forename firstname lastname fullname nickname username xingming xing mingzi idcard idnumber idno ssn passport
     phone telephone tel mobile cellphone dianhua shouji email mail wechat weixin qq weibo alipay zhifubao douyin face faces faceid
     photo photos picture portrait selfie renlian zhaopian fingerprint fingerprints iris voiceprint dna genome biometric biometrics
     address addresses street dizhi zhuzhi shenfenzheng shenfenzhenghao plate chepai imei imsi cookie birthday birthdate shengri
-""".split())
+"""))
 _NUMBERED = frozenset({"id", "identity", "citizen", "resident", "account", "card", "bank", "licence", "license", "document", "hukou", "case",
                        "credit", "code", "social", "person", "vehicle", "device"})
 _NUMBERS = frozenset({"number", "numbers", "no", "num", "nr", "code", "card"})
