@@ -1,0 +1,34 @@
+"""Xinyong (信用): an executable model of China's social-credit system. Everybody in it is synthetic.
+
+Public names are imported when they are first used, so that `xinyong --help` answers at once. They are:
+
+load_world, load_scheme     rules read and checked: a built-in name or a folder
+run, open_run               a world lived, and a run kept earlier: both give a Run
+Run                         frames, records and figures of a run
+XinyongError ...            every error a user can meet (xinyong/errors.py draws the tree)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_PUBLIC = {
+    "CodeError": "xinyong.errors", "Problem": "xinyong.errors", "RunError": "xinyong.errors", "RunFileError": "xinyong.errors",
+    "SchemeError": "xinyong.errors", "XinyongError": "xinyong.errors",
+    "Run": "xinyong.api", "load_scheme": "xinyong.api", "load_world": "xinyong.api", "open_run": "xinyong.api", "run": "xinyong.api",
+}
+"""name -> the module that has it."""
+
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str):
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'xinyong' has no attribute '{name}'")
+    value = getattr(import_module(_PUBLIC[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
