@@ -7,30 +7,32 @@ from xinyong.scheme.model import FOREVER, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
 from xinyong.world import tables
+from xinyong.world.build import Unread, a_noun
 from xinyong.world.check import Where
 from xinyong.world.model import World
 
 OF_CONDUCT = ("amount", "severity", "lasts")
 
 
-def check_against(world: World, where: Where, problems: Problems, *, complete: bool = True) -> None:
+def check_against(world: World, where: Where, unread: Unread, problems: Problems, *, complete: bool = True) -> None:
     """All checks of a world with its schemes. `complete`: every scheme in force could be read, so that what none of them names is unknown."""
-    environment = _environment(world, complete)
+    environment = _environment(world, unread, complete)
     for scheme in world.schemes:
         _conditions(scheme, environment, problems)
-        _channels(scheme, world, problems)
-        _conduct(scheme, world, problems)
-        _wants(scheme, world, problems)
+        _channels(scheme, world, unread, problems)
+        _conduct(scheme, world, unread, problems)
+        _wants(scheme, world, unread, problems)
         _remedies(scheme, world, where, problems)
         _time(scheme, world, where, problems)
         _consent(scheme, world, where, problems)
-    _responses(world, environment, problems)
     if complete:
+        _responses(world, environment, problems)
         _unknown_practice(world, where, problems)
 
 
-def _environment(world: World, complete: bool) -> Environment:
-    attributes = {a.id: a.values for a in world.attributes}
+def _environment(world: World, unread: Unread, complete: bool) -> Environment:
+    attributes: dict[str, tuple[str, ...]] = dict.fromkeys(unread.ids("attribute"), ())
+    attributes |= {a.id: a.values for a in world.attributes}
     attributes |= {"place": tuple(p.id for p in world.places), "role": tables.ROLES, "kind": ("person", "organisation")}
     wants = {c.id for c in world.conduct if c.kind == "want"} | {m.thing for s in world.schemes for m in s.measures}
     home = world.schemes[0].id if len(world.schemes) == 1 and complete else ""
@@ -68,9 +70,11 @@ def _once(rules, field: str):
     return {(rule.id, getattr(rule, field)): rule for rule in reversed(rules)}.values()
 
 
-def _channels(scheme: Scheme, world: World, problems: Problems) -> None:
+def _channels(scheme: Scheme, world: World, unread: Unread, problems: Problems) -> None:
     seen = {c.id: any(v.recall > 0 for v in world.channels if v.id == c.id) for c in world.channels}
     for act in _once(scheme.acts, "channel"):
+        if unread.has("channel", act.channel):
+            continue
         if act.channel not in seen:
             problems.add(act.place, f"{act.id}: the world {world.id} has no channel {act.channel}.",
                          problems.suggest(act.channel, seen) or "Add it to channels.csv.", rule="channel")
@@ -79,10 +83,12 @@ def _channels(scheme: Scheme, world: World, problems: Problems) -> None:
                           "Give the channel a recall if that is not meant.", rule="act-nobody-sees")
 
 
-def _conduct(scheme: Scheme, world: World, problems: Problems) -> None:
+def _conduct(scheme: Scheme, world: World, unread: Unread, problems: Problems) -> None:
     known = {c.id: c for c in world.conduct}
     for act in _once(scheme.acts, "conduct"):
         conduct = known.get(act.conduct)
+        if unread.has("kind of conduct", act.conduct):
+            continue
         if conduct is None:
             problems.warn(act.place, f"{act.id}: the world {world.id} has no rate for {act.conduct}, so nobody does it.",
                           problems.suggest(act.conduct, known) or "Add it to conduct.csv if somebody should.",
@@ -90,27 +96,30 @@ def _conduct(scheme: Scheme, world: World, problems: Problems) -> None:
         elif conduct.kind == "want":
             problems.add(act.place, f"{act.id}: {act.conduct} is a want, not something done.", "Name a kind of conduct.", rule="conduct")
         elif "both" not in (conduct.of, act.of) and conduct.of != act.of:
-            problems.warn(act.place, f"{act.id}: is for a {act.of}, but {act.conduct} is done by a {conduct.of}.",
+            problems.warn(act.place, f"{act.id}: is for {a_noun(act.of)}, but {act.conduct} is done by {a_noun(conduct.of)}.",
                           "Correct one of them.", rule="act-nobody-does")
 
 
-def _wants(scheme: Scheme, world: World, problems: Problems) -> None:
+def _wants(scheme: Scheme, world: World, unread: Unread, problems: Problems) -> None:
     wants = {c.id for c in world.conduct if c.kind == "want"}
     for measure in _once(scheme.measures, "thing"):
-        if measure.thing not in wants:
+        if measure.thing not in wants and not unread.has("kind of conduct", measure.thing):
             problems.warn(measure.place, f"{measure.id}: in the world {world.id} nobody wants {measure.thing}.",
                           problems.suggest(measure.thing, wants) or "Add it to conduct.csv as a want.", rule="thing-without-want")
 
 
 def _remedies(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:
     practice = world.practice
+    missing: dict[str, list[str]] = {}
     for remedy in scheme.remedies:
         if remedy.office not in practice.offices:
-            problems.add(where("practice", "offices"), f"offices: {remedy.office} is missing, which decides {scheme.id}'s {remedy.id}.",
-                         problems.suggest(remedy.office, practice.offices) or "Say what it handles.", rule="office")
+            missing.setdefault(remedy.office, []).append(remedy.id)
         if remedy.id not in practice.remedies and remedy.kind not in practice.remedies:
-            problems.add(where("practice", "remedies"), f"remedies: nothing on {scheme.id}'s {remedy.id}, a remedy of the kind "
-                         f"{remedy.kind}.", f"Add `{remedy.kind}:` with filed, won and takes.", rule="remedy")
+            problems.add(where("practice", "remedies"), f"remedies: nothing on {remedy.id} of the scheme {scheme.id}, a remedy of the "
+                         f"kind {remedy.kind}.", f"Add `{remedy.kind}:` with filed, won and takes.", rule="remedy")
+    for office, remedies in missing.items():
+        problems.add(where("practice", "offices"), f"offices: {office} is missing, which decides {', '.join(dict.fromkeys(remedies))} "
+                     f"of the scheme {scheme.id}.", problems.suggest(office, practice.offices) or "Say what it handles.", rule="office")
 
 
 def _time(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:

@@ -36,22 +36,58 @@ _NEVER = RESERVED | {"age", *ALWAYS}
 NO_PRACTICE = Practice({}, {}, {}, {})
 
 
-def read_row(row: Node, fields, problems: Problems, what: str) -> dict | None:
+class Unread:
+    """Ids of what is written but could not be read, by kind: so that nobody is told that it does not exist."""
+
+    def __init__(self):
+        self._ids: dict[str, set[str]] = {}
+        self._whole: set[str] = set()
+
+    def add(self, kind: str, id: str) -> None:
+        self._ids.setdefault(kind, set()).add(id)
+
+    def add_all(self, kind: str) -> None:
+        """A whole file of this kind could not be read."""
+        self._whole.add(kind)
+
+    def ids(self, kind: str) -> set[str]:
+        return self._ids.get(kind, set())
+
+    def has(self, kind: str, id: str) -> bool:
+        return kind in self._whole or id in self.ids(kind)
+
+
+def read_row(row: Node, fields, problems: Problems, what: str, unread: Unread | None = None) -> dict | None:
     """A row's fields, or None when one that it needs is missing or unreadable."""
     read = read_fields(row, fields, problems, what)
     read["basis"] = read["basis"] or NO_BASIS
-    return read if all(read[field.name] is not None for field in fields if field.required) else None
+    if all(read[field.name] is not None for field in fields if field.required and field.name != "basis"):
+        return read
+    if unread is not None and "id" in row.items:
+        unread.add(what, row.items["id"].value)
+    return None
 
 
-def attributes(node, problems: Problems) -> tuple[Attribute, ...]:
+def attributes(node, unread: Unread, problems: Problems) -> tuple[Attribute, ...]:
     """world.yaml's attributes, in order."""
+    found = _attributes(node, problems)
+    known = {attribute.id for attribute in found}
+    for name in {*(node or ()), "age-band", "household"} - known:
+        unread.add("attribute", name)
+    if len(found) > MOST_ATTRIBUTES:
+        problems.add(found[MOST_ATTRIBUTES].place, f"{len(found)} attributes; a world has at most {MOST_ATTRIBUTES}.",
+                     "Leave out what no rule asks for.", rule="attribute")
+    return found
+
+
+def _attributes(node, problems: Problems) -> tuple[Attribute, ...]:
     found = []
     for name, value in (node or {}).items():
         key = value.place
         if not _may_be_attribute(name, key, problems):
             continue
         read = nested(tables.ATTRIBUTE, "attribute")(value, name, problems)
-        if not read or not read["of"]:
+        if not read or not read["of"] or len(read["values"]) < len(getattr(value.items.get("values"), "items", ())):
             continue
         listed = tuple(dict.fromkeys(read["values"]))
         if len(listed) < len(read["values"]):
@@ -62,9 +98,6 @@ def attributes(node, problems: Problems) -> tuple[Attribute, ...]:
         if name == "age-band":
             _check_age_bands(value, read, problems)
         found.append(Attribute(name, read["of"], listed, read["label"] or Label(name), key))
-    if len(found) > MOST_ATTRIBUTES:
-        problems.add(found[MOST_ATTRIBUTES].place, f"{len(found)} attributes; a world has at most {MOST_ATTRIBUTES}.",
-                     "Leave out what no rule asks for.", rule="attribute")
     return tuple(found)
 
 
@@ -103,19 +136,21 @@ def _check_age_bands(node: Node, read: dict, problems: Problems) -> None:
             spans.append((item.value, (int(first), int(last))))
 
 
-def places(rows: list[Node], problems: Problems) -> tuple[District, ...]:
+def places(rows: list[Node], unread: Unread, problems: Problems) -> tuple[District, ...]:
     found = []
     for row in rows:
-        read = read_row(row, tables.PLACES, problems, "place")
+        read = read_row(row, tables.PLACES, problems, "place", unread)
         if read:
             found.append(District(read["id"], row_label(read), read["weight"], read["basis"], row.place))
     return tuple(found)
 
 
-def members(rows: list[Node], attributes: tuple[Attribute, ...], districts, problems: Problems) -> tuple[Member, ...]:
+def members(rows: list[Node], attributes: tuple[Attribute, ...], districts, unread: Unread,
+            problems: Problems) -> tuple[Member, ...]:
     known = {a.id: a.values for a in attributes if a.of == "household"} | {"place": districts}
     missing = {a.id: f"{a.id} belongs to single members; who is there depends on the household."
                for a in attributes if a.of != "household"} | {"role": "role is what this row gives."}
+    missing |= dict.fromkeys(unread.ids("attribute"), "")
     found = []
     for row in rows:
         read = read_row(row, tables.HOUSEHOLDS, problems, "member")
@@ -125,9 +160,12 @@ def members(rows: list[Node], attributes: tuple[Attribute, ...], districts, prob
     return tuple(found)
 
 
-def weights(rows: list[Node], attributes: tuple[Attribute, ...], districts, problems: Problems) -> tuple[Weight, ...]:
+def weights(rows: list[Node], attributes: tuple[Attribute, ...], districts, unread: Unread,
+            problems: Problems) -> tuple[Weight, ...]:
     known = {a.id: a for a in attributes}
     parents = {a.id: _parents(a, attributes, districts) for a in attributes}
+    for _, missing in parents.values():
+        missing |= {prefix + name: "" for name in unread.ids("attribute") for prefix in ("", "head.")}
     found = []
     for row in rows:
         read = read_row(row, tables.POPULATION, problems, "row of population.csv")
@@ -137,6 +175,8 @@ def weights(rows: list[Node], attributes: tuple[Attribute, ...], districts, prob
         if synthetic.names_people(name):
             problems.add(row.place_of("attribute"), synthetic.MESSAGE.format(what=shown(name)), synthetic.HINT,
                          rule="synthetic-only")
+        elif name not in known and unread.has("attribute", name):
+            continue
         elif name not in known:
             problems.add(row.place_of("attribute"), f"no such attribute: {shown(name)}.",
                          problems.suggest(name, known) or "Declare it in world.yaml.", rule="unknown-name")
@@ -151,6 +191,10 @@ def weights(rows: list[Node], attributes: tuple[Attribute, ...], districts, prob
     return tuple(found)
 
 
+def a_noun(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def _parents(attribute: Attribute, attributes: tuple[Attribute, ...], districts) -> tuple[dict, dict]:
     """What an attribute may depend on, with values; and what it may not, each with the reason."""
     before = attributes[: attributes.index(attribute)]
@@ -161,7 +205,7 @@ def _parents(attribute: Attribute, attributes: tuple[Attribute, ...], districts)
         if ahead:
             known[other.id] = other.values
         elif other is not attribute:
-            missing[other.id] = (f"{attribute.id} is of a {attribute.of} and cannot depend on {other.id}, which is of a {other.of}."
+            missing[other.id] = (f"{attribute.id} is of {a_noun(attribute.of)} and cannot depend on {other.id}, which is of {a_noun(other.of)}."
                                  if other.of not in ("household", attribute.of) else
                                  f"{attribute.id} cannot depend on {other.id}, which comes after it in world.yaml.")
         if attribute.of != "household" and other.of == "person":
@@ -176,10 +220,10 @@ def _parents(attribute: Attribute, attributes: tuple[Attribute, ...], districts)
     return known, missing
 
 
-def conduct(rows: list[Node], problems: Problems) -> tuple[Conduct, ...]:
+def conduct(rows: list[Node], unread: Unread, problems: Problems) -> tuple[Conduct, ...]:
     found = []
     for row in rows:
-        read = read_row(row, tables.CONDUCT, problems, "kind of conduct")
+        read = read_row(row, tables.CONDUCT, problems, "kind of conduct", unread)
         if not read:
             continue
         if read["id"] in tables.CONDUCT_GROUPS:
@@ -190,16 +234,17 @@ def conduct(rows: list[Node], problems: Problems) -> tuple[Conduct, ...]:
 
 
 def traits(rows: list[Node], attributes: tuple[Attribute, ...], districts, kinds, age_groups: tuple[int, ...],
-           problems: Problems) -> tuple[Trait, ...]:
+           unread: Unread, problems: Problems) -> tuple[Trait, ...]:
     known = {"place": districts, "role": tables.ROLES, "kind": ("person", "organisation")}
     known |= {a.id: a.values for a in attributes}
+    missing = dict.fromkeys(unread.ids("attribute"), "")
     found = []
     for row in rows:
         read = read_row(row, tables.TRAITS, problems, "trait")
         if not read:
             continue
         sound = _known_conduct(row, read["conduct"], kinds, problems)
-        given = flatten(read["when"], "when", known, problems, ages=age_groups)
+        given = flatten(read["when"], "when", known, problems, ages=age_groups, missing=missing)
         if sound and given is not None:
             found.append(Trait(read["conduct"], given, read["factor"], read["basis"], row.place))
     return tuple(found)
@@ -230,10 +275,10 @@ def responses(rows: list[Node], kinds, problems: Problems) -> tuple[Response, ..
     return tuple(found)
 
 
-def channels(rows: list[Node], first: int, problems: Problems) -> tuple[Channel, ...]:
+def channels(rows: list[Node], first: int, unread: Unread, problems: Problems) -> tuple[Channel, ...]:
     found = []
     for row in rows:
-        read = read_row(row, tables.CHANNELS, problems, "channel")
+        read = read_row(row, tables.CHANNELS, problems, "channel", unread)
         if read:
             begins = first if read["from"] is None else read["from"]
             found.append(Channel(read["id"], row_label(read), read["recall"], read["lag"], read["mistaken"], read["place"],

@@ -9,6 +9,7 @@ from xinyong.scheme import values
 from xinyong.scheme.model import Place
 from xinyong.scheme.problems import Problems
 from xinyong.world import tables
+from xinyong.world.build import Unread
 from xinyong.world.model import World
 from xinyong.world.rates import check_rates
 from xinyong.world.support import check_population
@@ -25,11 +26,14 @@ MOST_GROUPS = 4_096
 MOST_CLASSES = 32_767
 
 
-def check_alone(world: World, where: Where, problems: Problems) -> None:
+def check_alone(world: World, where: Where, unread: Unread, problems: Problems) -> None:
     """All checks of a world on its own."""
-    for check in (_span, _sizes, _ids, _age_groups, _age_band, _places, _in_force, _households, _channels, _groups, _classes):
+    for check in (_span, _sizes, _ids, _age_groups, _in_force, _channels, _groups, _classes):
         check(world, where, problems)
-    check_rates(world.conduct, world.traits, world.responses, problems)
+    _age_band(world, where, unread, problems)
+    _places(world, where, unread, problems)
+    _households(world, where, unread, problems)
+    check_rates(world.conduct, world.traits, world.responses, where, problems)
 
 
 def check_spread(world: World, where: Where, problems: Problems) -> None:
@@ -57,9 +61,8 @@ def _sizes(world: World, where: Where, problems: Problems) -> None:
         parts = tuple(parts)
         if len(parts) > most:
             problems.add(parts[most].place, f"{len(parts)} {what}; a world has at most {most}.", "Bundle some.", rule="size")
-    if not any(place.weight for place in world.places):
-        at = world.places[0].place if world.places else Place(where("", "id").file, 1, 1)
-        problems.add(at, "nobody lives anywhere: no place has a weight.", "Give places.csv a weight above 0.", rule="size")
+    if world.places and not any(place.weight for place in world.places):
+        problems.add(world.places[0].place, "nobody lives anywhere: no place has a weight.", "Give places.csv a weight above 0.", rule="size")
 
 
 def _ids(world: World, where: Where, problems: Problems) -> None:
@@ -87,21 +90,26 @@ def _age_groups(world: World, where: Where, problems: Problems) -> None:
         problems.add(where("", "age_groups"), f"age_groups: {len(groups)} groups; the most is {MOST_AGE_GROUPS}.", rule="age-groups")
 
 
-def _age_band(world: World, where: Where, problems: Problems) -> None:
-    if all(attribute.id != "age-band" for attribute in world.attributes):
+def _declared(world: World, where: Where, name: str) -> bool:
+    """Whether world.yaml has an attribute, though perhaps an unreadable one."""
+    return where("world.attributes", name) != where("world.attributes", "")
+
+
+def _age_band(world: World, where: Where, unread: Unread, problems: Problems) -> None:
+    if all(a.id != "age-band" for a in world.attributes) and not _declared(world, where, "age-band"):
         problems.add(where("", "attributes"), "attributes: age-band is missing; people have no age without it.",
                      'Add `age-band: {of: person, values: ["0-17", "18-59", "60-99"]}`.', rule="age-band")
 
 
-def _places(world: World, where: Where, problems: Problems) -> None:
+def _places(world: World, where: Where, unread: Unread, problems: Problems) -> None:
     known = {place.id for place in world.places}
     for channel in world.channels:
-        if channel.where and channel.where not in known:
+        if channel.where and channel.where not in known and not unread.has("place", channel.where):
             problems.add(where(channel, "place"), f"place: no such place: {channel.where}.",
                          problems.suggest(channel.where, known) or "Places stand in places.csv.", rule="unknown-name")
     for rule in world.in_force:
         for place in rule.places:
-            if place not in known:
+            if place not in known and not unread.has("place", place):
                 problems.add(where(rule, "places"), f"places: no such place: {place}.",
                              problems.suggest(place, known) or "Places stand in places.csv.", rule="unknown-name")
 
@@ -118,12 +126,14 @@ def _in_force(world: World, where: Where, problems: Problems) -> None:
                              "Let the two differ in places or in time.", rule="overlap")
 
 
-def _households(world: World, where: Where, problems: Problems) -> None:
+def _households(world: World, where: Where, unread: Unread, problems: Problems) -> None:
     attribute = next((a for a in world.attributes if a.id == "household"), None)
     types: dict[str, list] = {}
     for member in world.members:
         types.setdefault(member.household, []).append(member)
-    if attribute is None:
+    if attribute is None and _declared(world, where, "household"):
+        pass
+    elif attribute is None:
         problems.add(where("", "attributes"), "attributes: household is missing.",
                      "Add `household: {of: household, values: [...]}` with the ids of households.csv.", rule="households")
     else:
@@ -139,7 +149,7 @@ def _households(world: World, where: Where, problems: Problems) -> None:
                          problems.suggest(name, attribute.values) or "Add it in world.yaml.", rule="households")
         _household(name, members, where, problems)
     business = next((m for m in world.members if m.role == "business"), None)
-    if business and all(a.of != "organisation" for a in world.attributes):
+    if business and all(a.of != "organisation" for a in world.attributes) and not unread.ids("attribute"):
         problems.add(where(business, "role"), "role: a business needs attributes, and world.yaml has none of an organisation.",
                      "Add one, such as `form: {of: organisation, values: [shop]}`.", rule="households")
 

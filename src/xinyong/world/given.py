@@ -21,7 +21,7 @@ def flatten(condition: Condition, name: str, known: Mapping[str, tuple[str, ...]
     """What a conjunction asks of each attribute, or None with problems.
 
     `known`: names that may stand in it, with their values. `ages`: the cuts that comparisons of `age` may name.
-    `missing`: names that may not stand here, each with the reason.
+    `missing`: names that may not stand here, each with the reason ("" where it was told before).
     """
     reading = _Reading(condition, name, known, problems, ages, missing or {})
     asked: dict[str, tuple[str, ...]] = {}
@@ -65,7 +65,8 @@ class _Reading:
     def asked(self, left: Name, values) -> Given | None:
         attribute = ".".join(left.path)
         if attribute in self.missing:
-            self.wrong(left, self.missing[attribute])
+            if self.missing[attribute]:
+                self.wrong(left, self.missing[attribute])
             return None
         if attribute not in self.known:
             hint = self.problems.suggest(attribute, self.known) or f"Known here: {', '.join(self.known)}."

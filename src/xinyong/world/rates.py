@@ -54,12 +54,12 @@ def _most(traits: list[Trait], at: int, fixed: dict[str, frozenset[str]], so_far
 
 
 def check_rates(conduct: tuple[Conduct, ...], traits: tuple[Trait, ...], responses: tuple[Response, ...],
-                problems: Problems) -> None:
+                where, problems: Problems) -> None:
     """No kind of conduct comes so often that a month would have to hold two."""
     for kind in conduct:
         factor = largest_factor(kind, traits, responses)
         chance = kind.per_1000_years / 12_000 * factor
         if chance >= LIMIT:
-            problems.add(kind.place, f"{kind.id}: its chance in a month can reach {plain(round(chance * 100, 1))} % "
+            problems.add(where(kind, "per_1000_years"), f"{kind.id}: its chance in a month can reach {plain(round(chance * 100, 1))} % "
                          f"({plain(kind.per_1000_years)} per 1,000 years times {plain(factor)}); it must stay under 50 %.",
                          "Split it into several kinds, lower it, or give a smaller at_most.", rule="rate")

@@ -92,36 +92,41 @@ def _read(origin: Origin, problems: Problems, told: list[Problem]) -> World | No
     told += schemes.told
     if origin.changes is not None:
         origin.changes.known = schemes.ids
-    world, readable = _assemble(read, schemes, origin, documents, problems)
+    unread = build.Unread()
+    for file, kind in (("places.csv", "place"), ("conduct.csv", "kind of conduct"), ("channels.csv", "channel")):
+        if file not in origin.files:
+            unread.add_all(kind)
+    world, readable = _assemble(read, schemes, origin, documents, unread, problems)
     if readable:
-        check_alone(world, documents.where, problems)
-        check_against(world, documents.where, problems, complete=schemes.complete)
+        check_alone(world, documents.where, unread, problems)
+        check_against(world, documents.where, unread, problems, complete=schemes.complete)
     if not problems.errors:
         check_spread(world, documents.where, problems)
     problems.check_citations(world.sources)
     return world
 
 
-def _assemble(read: dict, schemes: Schemes, origin: Origin, documents: Documents, problems: Problems) -> tuple[World, bool]:
+def _assemble(read: dict, schemes: Schemes, origin: Origin, documents: Documents, unread: build.Unread,
+              problems: Problems) -> tuple[World, bool]:
     first, last = read["from"], read["to"]
     readable = first is not None and last is not None
     groups = read["age_groups"]
-    attributes = build.attributes(read["attributes"], problems)
-    places = build.places(documents.rows("places.csv", tables.PLACES), problems)
+    attributes = build.attributes(read["attributes"], unread, problems)
+    places = build.places(documents.rows("places.csv", tables.PLACES), unread, problems)
     districts = tuple(dict.fromkeys(place.id for place in places))
-    members = build.members(documents.rows("households.csv", tables.HOUSEHOLDS), attributes, districts, problems)
-    weights = build.weights(documents.rows("population.csv", tables.POPULATION), attributes, districts, problems)
-    conduct = build.conduct(documents.rows("conduct.csv", tables.CONDUCT), problems)
-    kinds = tuple(kind.id for kind in conduct)
+    members = build.members(documents.rows("households.csv", tables.HOUSEHOLDS), attributes, districts, unread, problems)
+    weights = build.weights(documents.rows("population.csv", tables.POPULATION), attributes, districts, unread, problems)
+    conduct = build.conduct(documents.rows("conduct.csv", tables.CONDUCT), unread, problems)
+    kinds = (*(kind.id for kind in conduct), *sorted(unread.ids("kind of conduct")))
     practice, sources = documents.yaml("practice.yaml"), documents.yaml("sources.yaml")
     world = World(
         id=read["id"] or origin.id, label=read["label"] or Label(""), about=read["about"], first=first or 0, last=last or FOREVER,
         people=read["people"], people_basis=read["people_basis"] or build.NO_BASIS, in_force=tuple(schemes.rows), schemes=schemes.read,
         attributes=attributes, report_by=build.report_by(read["report_by"], attributes, problems), age_groups=groups,
         places=places, weights=weights, members=members, conduct=conduct,
-        traits=build.traits(documents.rows("traits.csv", tables.TRAITS), attributes, districts, kinds, groups, problems),
+        traits=build.traits(documents.rows("traits.csv", tables.TRAITS), attributes, districts, kinds, groups, unread, problems),
         responses=build.responses(documents.rows("responses.csv", tables.RESPONSES), kinds, problems),
-        channels=build.channels(documents.rows("channels.csv", tables.CHANNELS), first or 0, problems),
+        channels=build.channels(documents.rows("channels.csv", tables.CHANNELS), first or 0, unread, problems),
         practice=build.practice(practice, problems) if practice is not None else build.NO_PRACTICE,
         sources=read_sources(sources, problems) if sources is not None else {},
         variants=origin.variants, folder=origin.name, text=_texts(origin),
