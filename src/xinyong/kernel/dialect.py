@@ -63,12 +63,13 @@ _WITHIN = {"_nrt": False, "error_model": "numpy", "no_cpython_wrapper": True, "n
 """For functions that only compiled code calls: no counting of references, no way in from Python."""
 
 
+_LAW = "xinyong-law"
+"""Begins the qualified name, and so the library's, of every function of the law."""
+
+
 def _marked(function):
-    _WITHIN_ONLY.add(function.__qualname__)
+    function.__qualname__ = f"{_LAW}.{function.__module__}.{function.__qualname__}"
     return function
-
-
-_WITHIN_ONLY: set[str] = set()
 
 
 class _Unfinished(CPUCodeLibrary):
@@ -81,11 +82,11 @@ class _Unfinished(CPUCodeLibrary):
     _finish, _optimise = CPUCodeLibrary._finalize_final_module, CPUCodeLibrary._optimize_final_module
 
     def _optimize_final_module(self):
-        if self.name not in _WITHIN_ONLY:
+        if not self.name.startswith(_LAW):
             _Unfinished._optimise(self)
 
     def _finalize_final_module(self):
-        if self.name not in _WITHIN_ONLY:
+        if not self.name.startswith(_LAW):
             _Unfinished._finish(self)
         else:
             self._finalize_dynamic_globals()

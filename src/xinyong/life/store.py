@@ -23,7 +23,7 @@ State = namedtuple("State", "offset row due count spill key data arena_key arena
 · arena_key, arena_data (int64, chunks x room) · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
 
 INLINE = 2
-CLASSES = 16
+CLASSES = 30
 
 
 @law

@@ -10,7 +10,7 @@ from xinyong.kernel.dialect import entry, law
 from xinyong.kernel.draws import MONTH, philox
 from xinyong.life.flows import count_place
 from xinyong.life.scratch import (
-    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_MONTH, X_PLACE, X_START, Life,
+    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_FIRST, X_MONTH, X_PLACE, X_START,
 )
 from xinyong.life.calendar import month_start
 from xinyong.life.store import commit, load
@@ -22,8 +22,8 @@ from xinyong.scheme.layout import (
 )
 
 # ---- job: what a call is to do, and how far it came
-(J_CHUNK, J_LAST_CHUNK, J_UNIT, J_MONTH, J_FIRST_UNIT, J_UNITS, J_CELLS, J_PENDING, J_STATUS, J_NEED, J_ACTIVE,
- J_SIZE) = range(12)
+(J_CHUNK, J_LAST_CHUNK, J_FROM_CHUNK, J_UNIT, J_MONTH, J_LAST_MONTH, J_FROM_MONTH, J_FIRST_UNIT, J_UNITS, J_CELLS, J_PENDING, J_STATUS,
+ J_NEED, J_ACTIVE, J_SIZE) = range(15)
 DONE, ARENA_FULL, AGENDA_FULL, SLOTS_FULL = range(4)
 
 
@@ -148,12 +148,10 @@ def live_cell(S, L, Q, J, cell, chunk, from_unit, everybody, u, start, offset, k
     return int64(DONE)
 
 
-@entry
-def live_chunks(S, L, Q, J, u, start, offset, kinds, todo):
-    """Live one month of the chunks J[J_CHUNK] .. J[J_LAST_CHUNK] - 1. Call again after making room, until J says DONE."""
-    set_month(L, J[J_MONTH])
-    everybody = everybody_turns(L, L.X[20], L.S.shape[0] > 0)
-    J[J_STATUS] = int64(DONE)
+@law
+def live_chunk_range(S, L, Q, J, u, start, offset, kinds, todo):
+    """One month of the job's chunks, from where it stopped; DONE, or why it stopped."""
+    everybody = everybody_turns(L, L.X[X_FIRST], L.S.shape[0] > 0)
     while J[J_CHUNK] < J[J_LAST_CHUNK]:
         chunk = J[J_CHUNK]
         cell = int64(chunk * J[J_CELLS])
@@ -162,7 +160,25 @@ def live_chunks(S, L, Q, J, u, start, offset, kinds, todo):
             if (cell + 1) * CELL_UNITS > J[J_UNIT]:
                 status = live_cell(S, L, Q, J, cell, chunk, J[J_UNIT], everybody, u, start, offset, kinds, todo)
                 if status != DONE:
-                    J[J_STATUS] = status
-                    return
+                    return status
             cell = int64(cell + 1)
         J[J_CHUNK] = int64(chunk + 1)
+    return int64(DONE)
+
+
+@entry
+def live_chunks(S, L, Q, J, u, start, offset, kinds, todo):
+    """Live the job's months (J_MONTH to before J_LAST_MONTH) in its chunks. Call again after making room, until J says DONE.
+
+    Q: couplings (months from J_FROM_MONTH, places, width), int64.
+    """
+    J[J_STATUS] = int64(DONE)
+    while J[J_MONTH] < J[J_LAST_MONTH]:
+        set_month(L, J[J_MONTH])
+        status = live_chunk_range(S, L, Q[J[J_MONTH] - J[J_FROM_MONTH]], J, u, start, offset, kinds, todo)
+        if status != DONE:
+            J[J_STATUS] = status
+            return
+        J[J_MONTH] = J[J_MONTH] + 1
+        J[J_CHUNK] = J[J_FROM_CHUNK]
+        J[J_UNIT] = J[J_FROM_CHUNK] * J[J_CELLS] * CELL_UNITS

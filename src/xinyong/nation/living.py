@@ -15,13 +15,13 @@ from xinyong.errors import RunError
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
 from xinyong.life.scratch import (
-    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
+    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
 )
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
 from xinyong.nation.history import History
 from xinyong.nation.scan import (
-    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, digest_units, take_stock,
+    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, classify_all, digest_units, mark_holding, take_stock,
 )
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.world.calendar import month_starts
@@ -57,11 +57,45 @@ class Table:
         self.kinds = np.zeros(4 * cpu.BINS, np.int32)
         self.todo = np.zeros(CELL_UNITS, np.int64)
 
-    def set_rules(self, array: np.ndarray) -> None:
-        self.life = self.life._replace(R=array)
+    def begin(self, state: State, month: int, units: int) -> None:
+        """Say of everybody which rates hold as of the first day of the first month."""
+        self.life.X[X_MONTH] = month
+        classify_all(state, self.life, units)
+
+    def assign(self, month: int, last_month: int, first_unit: int, units: int, cells_per_chunk: int, chunk: int, last_chunk: int) -> None:
+        """Say which months of which chunks are to be lived on this table."""
+        j = self.job
+        j[:] = 0
+        j[cpu.J_MONTH], j[cpu.J_LAST_MONTH], j[cpu.J_FROM_MONTH] = month, last_month, month
+        j[cpu.J_CHUNK], j[cpu.J_LAST_CHUNK], j[cpu.J_FROM_CHUNK] = chunk, last_chunk, chunk
+        j[cpu.J_FIRST_UNIT], j[cpu.J_UNITS], j[cpu.J_CELLS] = first_unit, units, cells_per_chunk
+        j[cpu.J_UNIT] = chunk * cells_per_chunk * CELL_UNITS
+
+    def work(self, state: State, couplings: np.ndarray) -> None:
+        """Live what was assigned, until done or until something is too small."""
+        cpu.live_chunks(state, self.life, couplings, self.job, self.words, self.start, self.offset, self.kinds, self.todo)
 
     def bytes(self) -> int:
         return sum(a.nbytes for a in (*self.life, self.words, self.start, self.offset, self.kinds, self.todo))
+
+
+def make_room(state: State, waiting: list[Table]) -> State:
+    """Enlarge what tasks found too small; the unit that one was living stays on its table."""
+    for t in waiting:
+        status = t.job[cpu.J_STATUS]
+        if status == cpu.SLOTS_FULL:
+            t.kinds = np.zeros(int(t.job[cpu.J_NEED]) * 2, np.int32)
+        elif status == cpu.AGENDA_FULL:
+            raise RunError(f"One household has more than {AGENDA_ROOM:,} records and dates at once. "
+                           "Shorten how long records count, or lower the rates.")
+    if not any(t.job[cpu.J_STATUS] == cpu.ARENA_FULL for t in waiting):
+        return state
+    chunks, room = state.arena_key.shape
+    needed = max(int(t.life.X[X_COUNT]) for t in waiting)
+    more = room + max(room // 6, 2 * needed, 64)
+    grown = [np.zeros((chunks, more), np.int64) for _ in range(2)]
+    grown[0][:, :room], grown[1][:, :room] = state.arena_key, state.arena_data
+    return state._replace(arena_key=grown[0], arena_data=grown[1])
 
 
 def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[State, int]:
@@ -80,14 +114,14 @@ def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[Stat
 class Living:
     """A population being lived; `step` lives the next month.
 
-    book: the compiled rules. population: offers `units`, `offsets` and `rows` (minted, `book[H_WORDS]` words wide, taken over).
+    book: the compiled rules. population: as minted (`offsets`, `rows`), `book[H_WORDS]` words wide; taken over.
     first_month, month: counted from January 1900. threads: 0 for one a core. Raises RunError when one household outgrows its agenda.
     """
 
     def __init__(self, book: Rulebook, population, seed: int, *, first_month: int, threads: int = 0, watch: int = -1,
                  watch_end: int = 1 << 20, first_unit: int = 0):
         self.book, self.seed, self.first_month, self.month, self.first_unit = book, seed, first_month, first_month, first_unit
-        self.units = population.units
+        self.units = len(population.offsets) - 1
         self.threads = threads or os.cpu_count() or 1
         self.state, self.cells_per_chunk = fresh_state(population.offsets, population.rows, self.units)
         self.chunks = self.state.arena_key.shape[0]
@@ -95,6 +129,7 @@ class Living:
         self.tables = [Table(book, seed, first_day, watch=watch, watch_end=watch_end)
                        for _ in range(min(self.chunks, _TASKS_A_THREAD * self.threads if self.threads > 1 else 1))]
         self.pool = ThreadPoolExecutor(self.threads)
+        self.tables[0].begin(self.state, first_month, self.units)
         self.history = History()
         self.queue = np.zeros((book[H_PLACES], book[H_F_PLACE_WIDTH]), np.int64)
         self.coupling = np.zeros((book[H_PLACES], max(1, book[H_P_WIDTH])), np.int64)
@@ -113,45 +148,35 @@ class Living:
         self.month += 1
         self.peak_bytes = max(self.peak_bytes, self.bytes_now())
 
+    def relive(self) -> None:
+        """Live one month under the couplings already set, taking no stock."""
+        self._live()
+        for t in self.tables:
+            t.life.F[:] = 0
+        self.month += 1
+
+    def holding(self, pc: int, day: int) -> np.ndarray:
+        """Numbers of the rows for whom the condition at `pc` holds at the end of a day."""
+        found = np.zeros(len(self.state.row), np.bool_)
+        cpu_life = self.tables[0].life
+        mark_holding(self.state, cpu_life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
+        return np.flatnonzero(found)
+
     def _live(self) -> None:
         edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
-        waiting = []
         for table, lo, hi in zip(self.tables, edges, edges[1:]):
-            j = table.job
-            j[:] = 0
-            j[cpu.J_CHUNK], j[cpu.J_LAST_CHUNK], j[cpu.J_MONTH], j[cpu.J_CELLS] = lo, hi, self.month, self.cells_per_chunk
-            j[cpu.J_FIRST_UNIT], j[cpu.J_UNITS] = self.first_unit, self.units
-            j[cpu.J_UNIT] = lo * self.cells_per_chunk * CELL_UNITS
-            waiting.append(table)
+            table.assign(self.month, self.month + 1, self.first_unit, self.units, self.cells_per_chunk, lo, hi)
+        waiting = self.tables
+        couplings = self.coupling[None]
         while waiting:
             if self.threads > 1:
-                list(self.pool.map(self._call, waiting))
+                list(self.pool.map(lambda t: t.work(self.state, couplings), waiting))
             else:
                 for table in waiting:
-                    self._call(table)
+                    table.work(self.state, couplings)
             waiting = [t for t in waiting if t.job[cpu.J_STATUS] != cpu.DONE]
-            if waiting:
-                self._make_room(waiting)
+            self.state = make_room(self.state, waiting)
         self.active_units += sum(int(t.job[cpu.J_ACTIVE]) for t in self.tables)
-
-    def _call(self, table: Table) -> None:
-        cpu.live_chunks(self.state, table.life, self.coupling, table.job, table.words, table.start, table.offset, table.kinds, table.todo)
-
-    def _make_room(self, waiting) -> None:
-        """Enlarge what a task found too small; what it was doing stays on its table."""
-        for t in waiting:
-            status = t.job[cpu.J_STATUS]
-            if status == cpu.SLOTS_FULL:
-                t.kinds = np.zeros(int(t.job[cpu.J_NEED]) * 2, np.int32)
-            elif status == cpu.AGENDA_FULL:
-                raise RunError(f"One household has more than {AGENDA_ROOM:,} records and dates at once. Shorten how long records count, or lower the rates.")
-        if any(t.job[cpu.J_STATUS] == cpu.ARENA_FULL for t in waiting):
-            s = self.state
-            room = s.arena_key.shape[1]
-            more = room + max(room // 6, 64)
-            grown = [np.zeros((self.chunks, more), np.int64) for _ in range(2)]
-            grown[0][:, :room], grown[1][:, :room] = s.arena_key, s.arena_data
-            self.state = s._replace(arena_key=grown[0], arena_data=grown[1])
 
     def _harvest(self) -> None:
         """Collect the month's flows from all tables."""

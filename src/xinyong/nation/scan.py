@@ -4,8 +4,8 @@ from numba import int64, uint64
 
 from xinyong.kernel.dialect import entry, law
 from xinyong.life.scratch import X_MEMBERS, X_MONTH, X_DAY
-from xinyong.life.conditions import bit, field
-from xinyong.life.standing import dimension_of
+from xinyong.life.conditions import bit, field, holds
+from xinyong.life.standing import classify, dimension_of
 from xinyong.life.store import load
 from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
@@ -84,3 +84,25 @@ def digest_units(S, L, first_unit, first, last, cells_per_chunk, out):
                 x = _mix(x, uint64(L.A[q]), m)
                 x = _mix(x, uint64(L.B[q]), m)
             out[lane] = uint64(out[lane] + x)
+
+
+@entry
+def mark_holding(S, L, first_unit, units, cells_per_chunk, pc, day, found):
+    """Set found[row] where the condition at `pc` holds at the end of `day`."""
+    L.X[X_DAY] = day
+    for i in range(units):
+        load(S, L, int64(first_unit + i), int64(i), int64((i >> 10) // cells_per_chunk))
+        for j in range(L.X[X_MEMBERS]):
+            found[S.offset[i] + j] = holds(L, int64(pc), int64(j)) != 0
+
+
+@entry
+def classify_all(S, L, units):
+    """Before the first month: which rates hold for everybody as of its first day."""
+    L.X[X_DAY] = month_start(L.R, L.X[X_MONTH])
+    for i in range(units):
+        for r in range(S.offset[i], S.offset[i + 1]):
+            for w in range(L.R[H_WORDS]):
+                L.M[0, w] = S.row[r, w]
+            classify(L, int64(0))
+            S.row[r, W_CLASS_PLACE] = L.M[0, W_CLASS_PLACE]

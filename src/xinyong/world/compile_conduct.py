@@ -90,7 +90,7 @@ class Conducts:
         rise = self._rises()
         for kind, at in (("person", 1), ("organisation", 1 + self.widest)):
             n = self.products[kind]
-            has = {(i, v): self._having(kind, a, v) for i, t in enumerate(self.world.traits) for a, v in t.given}
+            has = {(i, a): self._having(kind, a, v) for i, t in enumerate(self.world.traits) for a, v in t.given}
             for k, c in enumerate(self.world.conduct):
                 if c.of not in (kind, "both") or c.per_1000_years == 0:
                     continue
@@ -98,8 +98,8 @@ class Conducts:
                 mask = np.zeros(n, np.int64)
                 for b, i in enumerate(mine):
                     held = np.ones(n, bool)
-                    for _, v in self.world.traits[i].given:
-                        held &= has[i, v]
+                    for a, _ in self.world.traits[i].given:
+                        held &= has[i, a]
                     mask |= held.astype(np.int64) << b
                 base = c.per_1000_years / 12000
                 for m in np.unique(mask):

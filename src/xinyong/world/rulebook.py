@@ -14,6 +14,7 @@ import numpy as np
 
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.scheme.model import FOREVER
+from xinyong.scheme.when import Condition
 from xinyong.world import calendar
 from xinyong.world.bytecode import Assembler, Names
 from xinyong.world.compile_conduct import compile_conduct
@@ -30,6 +31,8 @@ class Rulebook:
     array: np.ndarray
     names: dict
     fields: Fields
+    watch: int = -1
+    """Where the code of a condition to watch for begins; -1 for none."""
 
     @property
     def hash(self) -> str:
@@ -97,8 +100,8 @@ def epochs_of(world: World) -> list[int]:
     return sorted(d for d in days if d < FOREVER)
 
 
-def compile_world(world: World, *, letter: bool = False) -> Rulebook:
-    """Compile a checked world. `letter`: nothing is drawn, offices decide on the last lawful day."""
+def compile_world(world: World, *, letter: bool = False, watch: Condition | None = None) -> Rulebook:
+    """Compile a checked world. `letter`: nothing is drawn, offices decide on the last lawful day. `watch`: a condition to look for."""
     fields = fields_of(world)
     draft = Draft()
     names = Names(list(world.schemes), {f.id: f for f in fields}, {}, {}, {}, {}, {}, {}, {}, {})
@@ -112,10 +115,11 @@ def compile_world(world: World, *, letter: bool = False) -> Rulebook:
     conduct = compile_conduct(world, fields, draft, assembler, epochs)
     rules = compile_rules(world, fields, draft, assembler, epochs, conduct)
     conduct.finish(rules)
+    pc = assembler.compile(watch) if watch is not None else -1
     _write_row(draft, fields, names, world)
     _write_code(draft, assembler, world)
     _write_flows(draft, world)
-    return Rulebook(draft.array(), names_of(world, names, rules, conduct, epochs), fields)
+    return Rulebook(draft.array(), names_of(world, names, rules, conduct, epochs), fields, pc)
 
 
 def _write_row(draft: Draft, fields: Fields, names: Names, world: World) -> None:
