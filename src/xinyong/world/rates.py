@@ -13,6 +13,7 @@ from xinyong.scheme.values import plain
 from xinyong.world.model import Conduct, Response, Trait
 
 LIMIT = Fraction(1, 2)
+MOST_STEPS = 20_000
 _GROUPS = {"bad": ("bad", "any"), "good": ("good", "any"), "want": ("wants",)}
 
 
@@ -23,34 +24,54 @@ def applies(rule: Trait | Response, conduct: Conduct) -> bool:
 
 def largest_factor(conduct: Conduct, traits: tuple[Trait, ...], responses: tuple[Response, ...] = ()) -> Fraction:
     """The most that traits which one subject can have together, and all responses, multiply this rate by; cut at `at_most`."""
-    raising = [t for t in traits if t.factor > 1 and applies(t, conduct)]
-    raising.sort(key=lambda t: t.factor, reverse=True)
-    always = Fraction(1)
+    factor = Fraction(1)
     for response in responses:
         if response.factor > 1 and applies(response, conduct):
-            always *= response.factor
-    return _most(raising, 0, {}, always, Fraction(0), conduct.at_most)
+            factor *= response.factor
+    for together in _linked([t for t in traits if t.factor > 1 and applies(t, conduct)]):
+        if factor >= conduct.at_most:
+            break
+        factor *= _Search(together).best
+    return min(factor, conduct.at_most)
 
 
-def _most(traits: list[Trait], at: int, fixed: dict[str, frozenset[str]], so_far: Fraction, best: Fraction,
-          limit: Fraction) -> Fraction:
-    """Branch over who has which trait; a branch ends where an attribute would need two values at once."""
-    best = max(best, min(so_far, limit))
-    reach = so_far
-    for trait in traits[at:]:
-        reach *= trait.factor
-    if best >= limit or reach <= best:
-        return best
-    for index in range(at, len(traits)):
-        trait = traits[index]
-        narrowed = dict(fixed)
-        for attribute, values in trait.given:
-            narrowed[attribute] = narrowed.get(attribute, frozenset(values)) & frozenset(values)
-        if all(narrowed[attribute] for attribute, _ in trait.given):
-            best = _most(traits, index + 1, narrowed, so_far * trait.factor, best, limit)
-            if best >= limit:
-                return best
-    return best
+def _linked(traits: list[Trait]) -> list[list[Trait]]:
+    """Traits in groups that share no attribute, so that the largest factor is the product of the groups' largest."""
+    groups: list[tuple[set[str], list[Trait]]] = []
+    for trait in traits:
+        names, members = {name for name, _ in trait.given}, [trait]
+        for group in [g for g in groups if g[0] & names]:
+            groups.remove(group)
+            names |= group[0]
+            members = group[1] + members
+        groups.append((names, members))
+    return [members for _, members in groups]
+
+
+class _Search:
+    """The largest product of traits that can be had together: branch over who has which, end where an attribute would need two values."""
+
+    def __init__(self, traits: list[Trait]):
+        self.traits = sorted(traits, key=lambda t: t.factor, reverse=True)
+        self.reach = [Fraction(1)]
+        for trait in reversed(self.traits):
+            self.reach.append(self.reach[-1] * trait.factor)
+        self.reach.reverse()
+        self.best, self.steps = Fraction(1), 0
+        self.branch(0, {}, Fraction(1))
+        if self.steps > MOST_STEPS:
+            self.best = self.reach[0]           # too tangled to search: no subject has more than all of them
+
+    def branch(self, at: int, fixed: dict[str, frozenset[str]], so_far: Fraction) -> None:
+        self.steps += 1
+        self.best = max(self.best, so_far)
+        if self.steps > MOST_STEPS or so_far * self.reach[at] <= self.best:
+            return
+        for index in range(at, len(self.traits)):
+            trait = self.traits[index]
+            narrowed = fixed | {name: fixed.get(name, frozenset(values)) & frozenset(values) for name, values in trait.given}
+            if all(narrowed[name] for name, _ in trait.given):
+                self.branch(index + 1, narrowed, so_far * trait.factor)
 
 
 def check_rates(conduct: tuple[Conduct, ...], traits: tuple[Trait, ...], responses: tuple[Response, ...],

@@ -27,6 +27,6 @@ def names_people(attribute: str) -> bool:
     words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", attribute).lower())
     if any(word in _WORDS for word in words) or words == ["id"]:
         return True
-    if len(words) == 2 and words[0] == "date" and words[1] == "birth" or words[:3] == ["date", "of", "birth"]:
+    if "birth" in words and {"date", "day"} & set(words):
         return True
     return any(word in _NUMBERED and words[at + 1] in _NUMBERS for at, word in enumerate(words[:-1]))
