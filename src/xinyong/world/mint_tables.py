@@ -191,6 +191,22 @@ class MintTables:
         return at
 
 
+class KeptTables:
+    """The table as a run keeps it: enough to mint anyone anew. `slots`: values held while a unit is minted."""
+
+    def __init__(self, array: np.ndarray, slots: int):
+        self.array, self._slots = array, slots
+
+    def scratch(self) -> np.ndarray:
+        """Room for one unit's values while it is minted."""
+        return np.zeros(self._slots + 1, dtype=np.int64)
+
+    def check(self, wrong: np.ndarray) -> None:
+        """XinyongError when the table does not say who is to be minted; a run that was lived has one that does."""
+        if wrong[mint.G_WRONG]:
+            raise XinyongError(f"unit {wrong[mint.G_UNIT]} cannot be minted from this run's tables: the file is damaged.")
+
+
 def _band(value: str) -> tuple[int, int]:
     """`18-29` as its first age and the number of ages in it."""
     first, _, last = value.partition("-")

@@ -16,9 +16,9 @@ from xinyong.errors import XinyongError
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import code_key, hash32
 from xinyong.scheme.layout import W_BIRTH
-from xinyong.world.fields import Field, fields_of
+from xinyong.world.fields import Field, Fields, fields_of
 from xinyong.world.mint import WRONG_SIZE, count_cells, mint_units
-from xinyong.world.mint_tables import MintTables
+from xinyong.world.mint_tables import KeptTables, MintTables
 from xinyong.world.model import World
 
 CATEGORIES = {"individual-business": "92", "enterprise": "91", "cooperative": "93"}
@@ -51,15 +51,30 @@ class Population:
     def __init__(self, world: World, people: int, seed: int, *, cells: Cells | None = None, threads: int = 0):
         if not 0 <= people <= PEOPLE_LIMIT:
             raise XinyongError(f"{people:,} people cannot be minted: from 0 to {PEOPLE_LIMIT:,} can.")
-        self.world, self.people, self.seed = world, people, seed
-        self.fields = fields_of(world)
+        fields = fields_of(world)
+        self._begin(fields, MintTables(world, fields, people, seed), people, seed, cells, threads)
+
+    @classmethod
+    def kept(cls, fields: Fields, tables: KeptTables, people: int, seed: int, cells: Cells) -> Population:
+        """A population from what a run keeps of it, without the world it was made from."""
+        population = cls.__new__(cls)
+        population._begin(fields, tables, people, seed, cells, 1)
+        return population
+
+    def _begin(self, fields: Fields, tables: MintTables | KeptTables, people: int, seed: int, cells: Cells | None, threads: int) -> None:
+        self.fields, self.people, self.seed = fields, people, seed
         self.threads = threads or len(os.sched_getaffinity(0))
-        self._tables = MintTables(world, self.fields, people, seed)
+        self._tables = tables
         self._key = code_key(seed)
         self._counted: dict[int, np.ndarray] = {}
         if cells is not None and int(cells.persons[-1]) != people:
             raise ValueError(f"cells of {int(cells.persons[-1]):,} people were kept, not of {people:,}")
         self._set_counts(cells)
+
+    @property
+    def tables(self) -> MintTables | KeptTables:
+        """The compiled table that minting reads."""
+        return self._tables
 
     @property
     def persons(self) -> int:
