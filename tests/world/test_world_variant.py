@@ -87,6 +87,13 @@ def test_from_a_day_on(changed):
     assert [(c.recall, c.first) for c in world.channels if c.id == "warden"] == [(Fraction(3, 10), world.first), (Fraction(1, 2), DAY)]
 
 
+def test_a_day_before_the_scheme_begins_is_its_first_day(changed):
+    world = changed("schemes.points.ledgers.score.repeat.factor: 1", "schemes.points.acts.litters.points: -5", start="2019-01-01")
+    scheme = world.schemes[0]
+    assert [(on, r.factor) for on, r in scheme.ledgers["score"].repeat.values] == [(scheme.first, 100)]
+    assert [(a.points.low, a.first) for a in act(world, "litters")] == [(-5, scheme.first)] and scheme.transitions == {}
+
+
 def test_a_transition_of_the_variants_own(changed):
     world = changed("schemes.points.ledgers.score.start: 900", "schemes.points.transitions: {2021-01-01: lapse}", start="2021-01-01")
     assert world.schemes[0].transitions == {DAY: "lapse"}

@@ -197,7 +197,7 @@ class Change:
 
     def _split(self, holder: Mapping, at: int, first: int) -> None:
         """Give a history a version from the day on, and change that and all later ones."""
-        name, day = self.steps[at], str(values.date(self.day))
+        name, day = self.steps[at], str(values.date(max(self.day, first)))
         last = at == len(self.steps) - 1
         history = holder.items.get(name)
         if history is None:
@@ -223,7 +223,7 @@ class Change:
         if last and held is not None and _plain(history.items[held]) == _plain(value) and all(key <= day for key in history.items):
             return
         if day not in history.items:
-            history.keys[day] = self._dated_text()
+            history.keys[day] = Text(day, self.path.file, self.path.line, self.path.column)
             history.items[day] = value if last else _copied(history.items[held])
         for key in [key for key in history.items if key >= day]:
             if last:

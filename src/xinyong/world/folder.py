@@ -7,8 +7,9 @@ from pathlib import Path
 from xinyong.errors import SchemeError
 from xinyong.scheme.fields import Field, columns
 from xinyong.scheme.model import Place
-from xinyong.scheme.problems import Problems, suggest
+from xinyong.scheme.problems import Problems, shown, suggest
 from xinyong.scheme.source import Mapping, Node, read_bytes, read_csv, read_yaml
+from xinyong.world import synthetic
 
 TABLES = ("places.csv", "population.csv", "households.csv", "conduct.csv", "traits.csv", "responses.csv", "channels.csv")
 FILES = ("world.yaml", *TABLES, "practice.yaml", "sources.yaml")
@@ -95,7 +96,20 @@ class Documents:
         known, required = columns(fields)
         rows = read_csv(f"{self.name}/{file}", self.files[file], self.problems, columns=known, required=required)
         self._rows |= {row.place: row for row in rows}
+        self._refuse_people(file, known)
         return rows
+
+    def _refuse_people(self, file: str, known: tuple[str, ...]) -> None:
+        """A column that would say who somebody is gets more than `no such column`."""
+        lines = self.files[file].decode("utf-8-sig", "replace").splitlines()
+        number, header = next(((n, line) for n, line in enumerate(lines, 1) if line.strip(", \t") and not line.startswith("#")), (1, ""))
+        column = 1
+        for cell in header.split(","):
+            name = cell.strip().strip('"')
+            if name not in known and synthetic.names_people(name):
+                self.problems.add(Place(f"{self.name}/{file}", number, column), synthetic.MESSAGE.format(what=shown(name)), synthetic.HINT,
+                                  rule="synthetic-only")
+            column += len(cell) + 1
 
     def where(self, part, field: str) -> Place:
         """The place of a row's cell; or, for a part named in text (`"practice.offices"`), of a key in a YAML file."""
