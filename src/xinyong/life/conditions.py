@@ -6,7 +6,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, full_years
 from xinyong.kernel.dialect import called, law
 from xinyong.life.scratch import (
-    X_AMOUNT, X_COUNT, X_DAY, X_EPOCH, X_LASTS, X_MEMBERS, X_POINTS, X_SEVERITY, X_STACK,
+    X_HEAD, X_AMOUNT, X_COUNT, X_DAY, X_EPOCH, X_LASTS, X_MEMBERS, X_POINTS, X_SEVERITY, X_STACK,
 )
 from xinyong.scheme.layout import *  # noqa: F403
 
@@ -115,7 +115,7 @@ def query(L, j, i):
     q = L.R[H_QUERY] + i * QUERY_WIDTH
     day = L.X[X_DAY]
     total = int64(0)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
         if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
@@ -132,7 +132,7 @@ def query(L, j, i):
 def told_of(L, j, ref, is_list):
     """Has the member come to know of a live record of an act, or of being on a list?"""
     yes = int64(0)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.member_of(e) == j and (ag.flags_of(L.B[x]) & ag.KNOWN) != 0:
             if is_list != 0:

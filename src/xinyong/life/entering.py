@@ -9,7 +9,7 @@ from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.flows import count, count_act, trace
 from xinyong.life.scratch import (
-    MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_DIRTY, X_MONTH, X_PLACE,
+    X_HEAD, MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_DIRTY, X_MONTH, X_PLACE,
     X_POINTS, X_UNIT,
 )
 from xinyong.scheme.layout import *  # noqa: F403
@@ -44,7 +44,7 @@ def group_used(L, j, act, day):
     elif L.R[row + A_CAP_PER] == PER_YEAR:
         since = month_start(L.R, L.X[X_MONTH] - L.X[X_MONTH] % 12)
     used = int64(0)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
         if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
@@ -57,7 +57,7 @@ def group_used(L, j, act, day):
 def is_repeat(L, j, act):
     """Does an earlier bad record of the same act still count?"""
     same = L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID]
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same:
             if ag.points_of(L.B[x]) < 0 and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
@@ -69,7 +69,7 @@ def is_repeat(L, j, act):
 def occurrence(L, j, act, day):
     """How many records of the act were already entered against the member that day."""
     n = int64(0)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
         if ag.member_of(e) == j and ag.ref_of(e) == act and (kind == ag.RECORD or kind == ag.KEPT):
@@ -189,7 +189,7 @@ def enter(L, j, act, points, deed, clock, flags):
 def find_record(L, j, act, entered, occ):
     """Where the live record stands on the agenda, or -1."""
     at = int64(-1)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.RECORD, j) and ag.ref_of(e) == act and ag.seq_of(e) == occ:
             if ag.entered_of(L.B[x]) == entered:
@@ -201,7 +201,7 @@ def find_record(L, j, act, entered, occ):
 def lift_grade(L, j, act, entered, occ):
     """The direct grade of a record that is gone goes with it."""
     at = int64(-1)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.GRADE, j) and ag.ref_of(e) == act and ag.seq_of(e) == occ:
             if ag.entered_of(L.B[x]) == entered:

@@ -10,7 +10,7 @@ from xinyong.kernel.draws import REMEDY, below, draw
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.scratch import (
-    MEMBERS, TR_DECIDED, TR_FILED, TR_TOLD, TR_TOLD_LIST, X_COUNT, X_DAY, X_UNIT,
+    X_HEAD, MEMBERS, TR_DECIDED, TR_FILED, TR_TOLD, TR_TOLD_LIST, X_COUNT, X_DAY, X_UNIT,
 )
 from xinyong.life.standing import touch, unlist
 from xinyong.scheme.layout import *  # noqa: F403
@@ -28,7 +28,7 @@ def target(ref, entered, told, occ):
 @law
 def find_listing(L, j, i, entered):
     at = int64(-1)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.LISTING, j) and ag.ref_of(e) == i and ag.entered_of(L.B[x]) == entered:
             at = int64(x)
@@ -131,7 +131,7 @@ def suspend(L, j, at, on):
             L.B[at] = d & ~int64(ag.SUSPENDED)
             uncount(L, j, ag.ref_of(L.A[at]), -ag.points_of(d), int64(0))
         act = ag.ref_of(L.A[at])
-        for x in range(L.X[X_COUNT]):
+        for x in range(L.X[X_HEAD], L.X[X_COUNT]):
             e = L.A[x]
             if ag.whose(e) == ag.tag(ag.GRADE, j) and ag.ref_of(e) == act and ag.entered_of(L.B[x]) == ag.entered_of(d):
                 L.B[x] = (L.B[x] | int64(ag.SUSPENDED)) if on else (L.B[x] & ~int64(ag.SUSPENDED))

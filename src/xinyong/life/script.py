@@ -10,7 +10,7 @@ from xinyong.life.entering import enter
 from xinyong.life.flows import trace
 from xinyong.life.remedies import ON_LIST, decide, file, target
 from xinyong.life.scratch import (
-    S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
+    X_HEAD, S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
     X_COUNT, X_DAY, X_END, X_LASTS, X_SEVERITY, X_START,
 )
 from xinyong.life.standing import classify, touch, touch_all
@@ -60,7 +60,7 @@ def latest(L, j, ref, false_too):
     """The target word of the latest live record of an act (by identity) or of a listing; 0 when there is none."""
     best = int64(-1)
     out = int64(0)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         entered = ag.entered_of(L.B[x])
         if ref & ON_LIST:
@@ -78,7 +78,7 @@ def latest(L, j, ref, false_too):
 def script_decide(L, j, r, verdict):
     """`decide REMEDY won|lost`: the pending remedy is decided today."""
     at = int64(-1)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         if ag.whose(L.A[x]) == ag.tag(ag.DECIDE, j) and ag.ref_of(L.A[x]) == r and ag.day_of(L.A[x]) >= L.X[X_DAY]:
             at = int64(x)
     if at >= 0:

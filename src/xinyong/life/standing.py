@@ -12,7 +12,7 @@ from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.entering import in_force, scored
 from xinyong.life.flows import count, count_spell, trace
 from xinyong.life.scratch import (
-    MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_DIRTY, X_ENDED, X_FORCE,
+    X_HEAD, MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_DIRTY, X_ENDED, X_FORCE,
     X_GROUP, X_MEMBERS, X_UNIT,
 )
 from xinyong.scheme.layout import *  # noqa: F403
@@ -55,7 +55,7 @@ def judged_grade(L, j, slot):
             break
         at = int64(at + BAND_WIDTH)
     code = int64(L.R[at + B_CODE])
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         entry = L.A[x]
         if ag.whose(entry) == ag.tag(ag.GRADE, j):
             act = L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH
@@ -141,7 +141,7 @@ def enlist(L, j, i, g):
 def unlist(L, j, i, how):
     """Take the member off a list: its term is over (0), it left by rule (1), or a remedy removed it (2)."""
     at = int64(-1)
-    for x in range(L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.LISTING, j) and ag.ref_of(e) == i:
             at = int64(x)

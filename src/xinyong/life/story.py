@@ -56,7 +56,7 @@ def next_turn(L, j, month):
 def lapse(L, ledger):
     """A new version of the ledger begins with nothing: all that was recorded ends."""
     scheme = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_SCHEME]
-    x = int64(0)
+    x = L.X[X_HEAD]
     while x < L.X[X_COUNT]:
         kind = ag.kind_of(L.A[x])
         if kind == ag.RECORD or kind == ag.GRADE or kind == ag.KEPT:
