@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from xinyong.errors import SchemeError
@@ -39,4 +38,6 @@ def find_scheme(name_or_folder: str | Path) -> Scheme:
 
 
 def _root() -> Path:
+    from importlib.resources import files  # slow to import, and most readers name a folder
+
     return Path(str(files("xinyong") / "data" / "schemes"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, Span
 from xinyong.scheme.problems import shown, suggest
@@ -23,6 +24,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _DOCUMENT = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_.][A-Za-z0-9]+)*", re.ASCII)
+_often = lru_cache(maxsize=4096)       # a catalog repeats its dates, durations and bases on every row
 _QUANTITY = re.compile(r"(\d{1,15})\s*([A-Za-z][A-Za-z -]*)", re.ASCII)
 
 
@@ -48,6 +50,7 @@ def whole(text: str, *, least: int = -MOST, most: int = MOST) -> int:
     return _within(int(text), least, most)
 
 
+@_often
 def decimal(text: str, *, least=-MOST, most=MOST) -> Fraction:
     """A decimal number, exactly: `0.5`."""
     if not _DECIMAL.fullmatch(text):
@@ -73,6 +76,7 @@ def plain(number) -> str:
     return f"{float(number):.9f}".rstrip("0")
 
 
+@_often
 def steps(text: str, step: int, *, most: int = 1_000_000) -> int:
     """Points as a number of the ledger's steps; `step` is in hundredths of a point."""
     number = decimal(text, least=-most, most=most) * 100
@@ -133,6 +137,7 @@ def money(text: str) -> int:
 
 # --- time -------------------------------------------------------------------------------------------------------------
 
+@_often
 def day(text: str) -> int:
     """A date as days since 1970-01-01."""
     found = _DATE.fullmatch(text)
@@ -174,6 +179,7 @@ _UNIT_WORDS = {"d": "days", "day": "days", "wd": "working days", "working day": 
 _MOST_OF = {"days": 65_535, "working-days": 10_000, "months": 2_400}
 
 
+@_often
 def duration(text: str, *, least: int = 1) -> Duration:
     """A length of time: `15 days`, `15 working days`, `24 months`, `3 years`, `for ever`."""
     if text == "for ever":
@@ -239,6 +245,7 @@ _CAP = re.compile(r"(\S+) (a year|a month|in all)")
 _CAP_PER = {"a year": "year", "a month": "month", "in all": "ever"}
 
 
+@_often
 def cap(text: str, step: int) -> Cap:
     """Most that may be moved in a period: `40 a year`, `1 a month`, `100 in all`."""
     found = _CAP.fullmatch(text)
@@ -265,6 +272,7 @@ def amount(text: str) -> tuple[int, str]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
+@_often
 def identifier(text: str) -> str:
     """An id: kebab-case, beginning with a letter."""
     if not _ID.fullmatch(text):
@@ -301,6 +309,7 @@ def one_of(*words: str):
 BASIS_KINDS = ("text", "secondary", "borrowed", "assumption")
 
 
+@_often
 def basis(text: str) -> Basis:
     """Where a figure comes from: `text SEA art. 3`, `assumption because nothing is known`."""
     kind, _, rest = text.partition(" ")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
@@ -127,6 +128,7 @@ def read_condition(text, name: str, problems) -> Condition | None:
     return Condition(text.value, tree, text.file.name, text.line, text.column, text)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str):
     """The tree of a condition, or WhenError."""
     if len(text) > MOST_CHARACTERS:
