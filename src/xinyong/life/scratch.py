@@ -14,7 +14,7 @@ Life = namedtuple("Life", "R P M A B X F T S K")
 
 # ---- registers
 (X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_DIRTY, X_FORCE, X_EPOCH, X_PLACE, X_AMOUNT,
- X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY) = range(22)
+ X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY, X_MONTH_EPOCH) = range(23)
 X_GROUP = 24            # + member: the group it is reported in
 X_ENDED = 40            # + 4 * member: lists that ended today, as bits
 X_STACK = 104           # the stack of conditions

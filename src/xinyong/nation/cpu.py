@@ -10,7 +10,7 @@ from xinyong.kernel.dialect import entry, law
 from xinyong.kernel.draws import MONTH, philox
 from xinyong.life.flows import count_place
 from xinyong.life.scratch import (
-    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_FIRST, X_MONTH, X_PLACE, X_START,
+    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_DAY, X_FIRST, X_MONTH, X_MONTH_EPOCH, X_PLACE, X_START,
 )
 from xinyong.life.calendar import month_start
 from xinyong.life.store import commit, load
@@ -81,7 +81,9 @@ def active_units(S, R, units, first, month, end, everybody, u, start, offset, ki
 
 @law
 def live_unit(S, L, Q, unit, i, chunk, hits, u, q, start, offset, kinds):
-    """One unit's month on the table."""
+    """One unit's month on the table, which the unit before it may have left on a later day and under a later version."""
+    L.X[X_DAY] = L.X[X_START]
+    L.X[X_EPOCH] = L.X[X_MONTH_EPOCH]
     load(S, L, unit, i, chunk)
     for p in range(L.P.shape[0]):
         L.P[p] = Q[L.X[X_PLACE], p]
@@ -101,7 +103,7 @@ def set_month(L, month):
     for i in range(L.R[H_EPOCHS]):
         if L.R[L.R[H_EPOCH] + i] <= L.X[X_START]:
             e = int64(i)
-    L.X[X_EPOCH] = e
+    L.X[X_MONTH_EPOCH] = e
 
 
 @law
