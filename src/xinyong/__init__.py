@@ -10,7 +10,9 @@ XinyongError ...            every error a user can meet (xinyong/errors.py draws
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 _PUBLIC = {
     "CodeError": "xinyong.errors", "Problem": "xinyong.errors", "RunError": "xinyong.errors", "RunFileError": "xinyong.errors",
@@ -28,6 +30,17 @@ def __getattr__(name: str):
     value = getattr(import_module(_PUBLIC[name]), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """The package: `xinyong.run` is the function, also once the floor of that name has been imported (`from xinyong.run.kept import ...`)."""
+
+    def __setattr__(self, name: str, value) -> None:
+        if not (name in _PUBLIC and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,7 @@ import click
 
 from xinyong.cli.output import examples
 
+
 @click.command(epilog=examples(
     'eval "$(xinyong completion bash)"                                     for this shell; into ~/.bashrc for every one',
     'eval "$(xinyong completion zsh)"                                      the same for zsh, in ~/.zshrc',

@@ -274,8 +274,8 @@ class Assembler:
                 if i:
                     self._emit(OP_OR)
         elif name == "told":
-            if (scheme, argument) in self.names.lists:
-                self._emit(OP_TOLD_LIST, self.names.lists[scheme, argument])
+            if any(n == argument and scheme in ("", s) for s, n in self.names.lists):
+                self._emit(OP_TOLD_LIST, self._only(self.names.lists, scheme, argument))
             else:
                 self._emit(OP_TOLD_ACT, self._only(self.names.act_ids, scheme, argument))
         else:

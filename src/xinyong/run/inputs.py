@@ -1,0 +1,42 @@
+"""The rule files as a run keeps them: out of a world, and back to the same world."""
+
+from __future__ import annotations
+
+from xinyong.world.folder import APPLIED
+from xinyong.world.model import World
+
+Inputs = dict[tuple[str, str, str], str]
+"""(world or scheme, id, file) -> exact text."""
+
+
+def inputs_of(world: World) -> Inputs:
+    """The exact rule files of a world and its schemes."""
+    found = {("world", world.id, file): text for file, text in world.text.items()}
+    for scheme in world.schemes:
+        found |= {("scheme", scheme.id, file): text for file, text in scheme.text.items()}
+    return found
+
+
+def world_from(inputs: Inputs) -> World:
+    """The world that was kept."""
+    from xinyong.world import read_world_files
+
+    own, schemes, name = {}, {}, ""
+    for (part, id, file), text in inputs.items():
+        if part == "world":
+            own[file], name = text, id
+        else:
+            schemes.setdefault(id, {})[file] = text
+    return read_world_files(own, schemes, name=f"worlds/{name}")
+
+
+def changed_files(before: Inputs, now: Inputs) -> list[str]:
+    """Which rule files differ, worked cases aside."""
+    keys = sorted(k for k in before.keys() | now.keys() if not k[2].startswith("tests/"))
+    return [f"{part}s/{id}/{file}" for part, id, file in keys if before.get((part, id, file)) != now.get((part, id, file))]
+
+
+def variants_of(world: World) -> list[str]:
+    """The variants that were applied, in order."""
+    numbered = [file.removeprefix(APPLIED).partition("-") for file in world.text if file.startswith(APPLIED)]
+    return [name for _, _, name in sorted(numbered, key=lambda part: int(part[0]))]
