@@ -46,7 +46,7 @@ class Run(KeptRun):
         from html import escape
 
         grades = "".join(f"<tr><td>{escape(grade or 'no grade')}</td><td style='text-align:right'>{n:,}</td></tr>"
-                         for of in self._last("grades", "grade").values() for grade, n in of.items())
+                         for of in self.last_grades.values() for grade, n in of.items())
         r = self.row
         return (f"<div><p><strong>{escape(r['label_en'])}</strong> {escape(r['label_zh'])}: {r['people']:,} people and {r['organisations']:,} "
                 f"organisations, {r['months']} months from {r['from_day']}, seed {r['seed']}. <em>SYNTHETIC</em></p>"

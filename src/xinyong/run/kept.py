@@ -130,12 +130,12 @@ class KeptRun:
         if self.row["layout"] != LAYOUT:
             raise RunFileError(f"{self.path} was written by Xinyong {self.row['program']}, which compiled rules in another way: its tables "
                                "can be read, its lives cannot be lived again. Run it anew.")
-        return self.query("from rulebook")[0]
+        return self.query("select * exclude (names) from rulebook")[0]
 
     @cached_property
     def names(self) -> dict:
         """What the rules' rows are called and rest on (world/explain.py)."""
-        return json.loads(self._replay["names"])
+        return json.loads(self.query("select names from rulebook")[0]["names"])
 
     @cached_property
     def fields(self):
@@ -196,9 +196,16 @@ class KeptRun:
             "seconds": {part: round(r[f"{part}_seconds"], 6) for part in ("load", "compile", "live", "store")},
             "subject_months_per_second": round(r["subject_months"] / live) if live else None,
             "bytes_per_subject": round(r["bytes_of_subjects"] / self.subjects, 2) if self.subjects else None,
-            "peak_memory": r["peak_memory"], "grades": self._last("grades", "grade"), "lists": self._last("lists", "list"),
-            "counted": self.counted,
+            "peak_memory": r["peak_memory"], "grades": self.last_grades, "lists": self._last("lists", "list"), "counted": self.counted,
         }
+
+    @cached_property
+    def last_grades(self) -> dict[str, dict[str, int]]:
+        """How many subjects have which grade at the end, best first: scheme -> grade -> subjects; "" stands for none."""
+        found = self._last("grades", "grade")
+        best_first = {s["scheme"]: [b["id"] for v in reversed(s["versions"]) for b in v["bands"]] for s in self.names["slots"]}
+        return {scheme: dict(sorted(grades.items(), key=lambda item: best_first[scheme].index(item[0]) if item[0] else len(best_first[scheme])))
+                for scheme, grades in found.items()}
 
     def _last(self, table: str, column: str) -> dict:
         """How many subjects stand where at the end: scheme -> grade or list -> subjects; "" stands for no grade."""

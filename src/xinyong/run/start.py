@@ -59,7 +59,7 @@ def open_earlier(path: Path) -> tuple[Keeper, Earlier | None]:
         raise RunError(f"{path} is a folder, not a run.")
     if not path.exists():
         return Keeper(path), None
-    if path.stat().st_size and not is_duckdb(path):
+    if not is_duckdb(path):
         raise RunError(f"{path} is no run: it is not a DuckDB file. It is left as it is.")
     keeper = Keeper(path)
     try:
