@@ -1,0 +1,176 @@
+"""The report's page and its data: one file that loads nothing, in both languages, also of runs in which nothing happened."""
+
+import base64
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from xinyong.errors import RunError
+from xinyong.study.report import sections, write_report
+from xinyong.study.report.download import BOM, csv_text
+from xinyong.study.report.material import Material
+from xinyong.study.report.words import Words
+
+NAMES = ("village", "rongcheng", "month", "nobody", "no-months")
+VOID = {"meta", "input", "br", "link", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its tags with attributes, what is wrong in its nesting, and its text by the language it is marked with."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.open: list[tuple[str, str]] = []
+        self.wrong: list[str] = []
+        self.text: list[tuple[str, str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.tags.append((tag, found))
+        if tag not in VOID:
+            language = found.get("lang") or (self.open[-1][1] if self.open else "")
+            self.open.append((tag, "code" if tag in ("code", "pre", "script", "style", "svg") else language))
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1][0] != tag:
+            self.wrong.append(f"</{tag}> at {self.getpos()}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data):
+        self.text.append((self.open[-1][1] if self.open else "", data))
+
+
+@pytest.fixture(scope="session")
+def pages(runs, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    return {(name, lang): write_report(runs[name], folder / f"{name}-{lang}.html", lang=lang).read_text("utf-8")
+            for name in NAMES for lang in ("en", "zh")}
+
+
+@pytest.fixture(params=[(n, lang) for n in NAMES for lang in ("en", "zh")], ids="-".join)
+def page(request, pages):
+    return Page(pages[request.param])
+
+
+def test_the_page_parses_and_its_ids_are_its_own(page):
+    assert page.wrong == [] and page.open == []
+    ids = [a["id"] for _, a in page.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+    for tag, a in page.tags:
+        if tag == "label":
+            assert a["for"] in ids
+        if tag == "a" and a["href"].startswith("#"):
+            assert a["href"][1:] in ids
+
+
+def test_the_page_loads_nothing(page, pages):
+    for tag, a in page.tags:
+        assert "src" not in a and "srcset" not in a and tag not in ("link", "iframe", "object", "embed", "base"), (tag, a)
+        assert "href" not in a or tag == "a", (tag, a)
+        assert "xlink:href" not in a and "action" not in a
+    for text in pages.values():
+        style = re.search(r"<style>(.*?)</style>", text, re.S).group(1)
+        assert "@import" not in style and "url(" not in style
+        assert set(re.findall(r'url\((#?)', re.sub(r"<script[\s\S]*?</script>", "", text))) <= {"#"}
+
+
+def test_every_figure_says_what_it_is_and_can_be_switched_without_a_script(page):
+    figures = sum(tag == "figure" for tag, _ in page.tags)
+    text = " ".join(t for _, t in page.text)
+    assert text.count("SYNTHETIC") > figures
+    groups: dict[str, list[bool]] = {}
+    for tag, a in page.tags:
+        if tag == "input":
+            assert a["type"] == "radio"
+            groups.setdefault(a["name"], []).append("checked" in a)
+    assert len(groups) == figures and all(sum(checked) == 1 for checked in groups.values())
+
+
+def test_charts_are_drawn_before_any_script_and_the_libraries_are_there_once(pages):
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle().replace("</script", r"<\/script")
+    for (name, _), text in pages.items():
+        charts = text.count('class="view chart"')
+        assert text.count('class="picture wide"><svg') == charts == text.count('class="picture narrow"><svg')
+        assert text.count(bundle) == 1 and charts > (10 if name in ("village", "rongcheng") else 0)
+
+
+@pytest.mark.parametrize("name", ["rongcheng", "nobody"])
+def test_the_chinese_page_is_in_chinese(pages, name):
+    page = Page(pages[name, "zh"])
+    text = " ".join(t for language, t in page.text if language == "zh-Hans")
+    words = set(re.findall(r"[A-Za-z]{4,}", text))
+    assert words <= {"SYNTHETIC", "Xinyong", "xinyong", "BibTeX"}
+
+
+def test_a_finding_is_the_same_in_both_languages(runs):
+    def cells(lang):
+        return [[r[1:] for r in e.table.rows if e.id.startswith(("acts", "grades"))] for s in sections(runs["village"], lang=lang) for e in s.exhibits]
+    assert [[[v for v in r if not isinstance(v, str)] for r in rows] for rows in cells("en")] == \
+        [[[v for v in r if not isinstance(v, str)] for r in rows] for rows in cells("zh")]
+
+
+# --- data -------------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", NAMES)
+def test_data_open_with_their_header_and_say_what_they_are(runs, pages, name, lang):
+    m = Material(runs[name], Words(lang))
+    links = [a["href"] for tag, a in Page(pages[name, lang]).tags if tag == "a" and "download" in a]
+    exhibits = [e for s in sections(runs[name], lang=lang) for e in s.exhibits]
+    assert len(links) == len(exhibits)
+    for link, e in zip(links, exhibits):
+        raw = base64.b64decode(link.removeprefix("data:text/csv;charset=utf-8;base64,"))
+        assert raw.startswith(b"\xef\xbb\xbf") and raw.decode() == csv_text(m, e)
+        rows = list(csv.reader(io.StringIO(raw.decode().removeprefix(BOM))))
+        notes = [r for r in rows if r[0].startswith("# ")]
+        assert "SYNTHETIC" in notes[0][0] and any(m.row["digest"] in n[0] for n in notes) and any(e.of_class.text(m.w) in n[0] for n in notes)
+        assert rows[len(notes)] == [c.heading(m.w) for c in e.downloaded.columns]
+        assert len(rows) == len(notes) + 1 + len(e.downloaded.rows)
+        assert e.title in notes[1][0]
+
+
+def test_a_share_is_written_in_percent_and_a_number_without_commas(by_hand):
+    m = Material(by_hand, Words("zh"))
+    [text] = [csv_text(m, e) for s in sections(by_hand, lang="zh") for e in s.exhibits if e.id == "acts-points"]
+    rows = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
+    assert rows[-2][:7] == ["乱丢垃圾", "40", "0", "400", "-400", "4", "10"]
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+def test_an_existing_report_is_replaced_whole(runs, tmp_path):
+    out = tmp_path / "report.html"
+    out.write_text("old")
+    assert write_report(runs["no-months"], out) == out
+    assert out.read_text("utf-8").startswith("<!doctype html>") and [p.name for p in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_what_cannot_be_written_is_said_and_nothing_is_lost(runs, tmp_path, monkeypatch):
+    with pytest.raises(RunError, match="is a folder"):
+        write_report(runs["no-months"], tmp_path)
+    with pytest.raises(RunError, match="there is no folder"):
+        write_report(runs["no-months"], tmp_path / "nowhere" / "report.html")
+    with pytest.raises(RunError, match="is the run itself"):
+        write_report(runs["no-months"], runs["no-months"].path)
+    out = tmp_path / "report.html"
+    out.write_text("old")
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("xinyong.study.report.os.replace", refused)
+    with pytest.raises(RunError, match="no permission. Choose another folder"):
+        write_report(runs["no-months"], out)
+    assert out.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["report.html"]
