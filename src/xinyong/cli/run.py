@@ -12,8 +12,6 @@ from xinyong.cli.output import (
     examples,
     json_option,
     language_option,
-    next_step,
-    shell_word,
 )
 
 INTERRUPTED = 130
@@ -48,6 +46,7 @@ def run(world, people, months, seed, variants, threads, backend, out, resume, pa
         raise click.UsageError("Say which WORLD is to be run; `xinyong worlds` lists the built-in ones.")
     from xinyong.api import Run
     from xinyong.run.run import live
+    from xinyong.run.summary import summary
     from xinyong.run.watch import watching
 
     with watching() as progress:
@@ -60,32 +59,5 @@ def run(world, people, months, seed, variants, threads, backend, out, resume, pa
     if as_json:
         emit_json(kept.to_dict())
     else:
-        console().print(_screen(kept, lang))
-        next_step(_next(kept, stopped))
+        console().print(summary(kept, lang=lang))
     return INTERRUPTED if stopped else 0
-
-
-def _screen(kept, lang: str):
-    """The end screen."""
-    try:
-        from xinyong.run.summary import summary
-    except ModuleNotFoundError:
-        return _plain_screen(kept)
-    return summary(kept, lang=lang)
-
-
-def _plain_screen(kept) -> str:
-    figures = kept.to_dict()
-    lines = [f"{kept.row['label_en']} {kept.row['label_zh']} (SYNTHETIC): {kept.people:,} people and {kept.organisations:,} organisations, "
-             f"{kept.months} months from {figures['from']} on."]
-    for scheme, grades in figures["grades"].items():
-        lines.append(f"Grades at the end ({scheme}): " + ", ".join(f"{grade or 'none'} {n:,}" for grade, n in grades.items()) + ".")
-    return "\n".join([*lines, f"Kept in {kept.path}."])
-
-
-def _next(kept, stopped: bool) -> str:
-    file = shell_word(kept.path)
-    if stopped:
-        return f"xinyong run --resume {file}     it was stopped after {kept.months} of {kept.row['months_asked']} months"
-    striking = kept.query("select code from striking limit 1")
-    return f"xinyong record {file} {striking[0]['code'] if striking else ''}".rstrip()
