@@ -115,11 +115,12 @@ class Living:
     """A population being lived; `step` lives the next month.
 
     book: the compiled rules. population: as minted (`offsets`, `rows`), `book[H_WORDS]` words wide; taken over.
-    first_month, month: counted from January 1900. threads: 0 for one a core. Raises RunError when one household outgrows its agenda.
+    first_month, month: counted from January 1900. threads: 0 for one a core. is_new: before its first month; else `restore` says where it stands. Raises RunError when one household
+    outgrows its agenda.
     """
 
     def __init__(self, book: Rulebook, population, seed: int, *, first_month: int, threads: int = 0, watch: int = -1,
-                 watch_end: int = 1 << 20, first_unit: int = 0):
+                 watch_end: int = 1 << 20, first_unit: int = 0, is_new: bool = True):
         self.book, self.seed, self.first_month, self.month, self.first_unit = book, seed, first_month, first_month, first_unit
         self.units = len(population.offsets) - 1
         self.threads = threads or os.cpu_count() or 1
@@ -129,7 +130,8 @@ class Living:
         self.tables = [Table(book, seed, first_day, watch=watch, watch_end=watch_end)
                        for _ in range(min(self.chunks, _TASKS_A_THREAD * self.threads if self.threads > 1 else 1))]
         self.pool = ThreadPoolExecutor(self.threads)
-        self.tables[0].begin(self.state, first_month, self.units)
+        if is_new:
+            self.tables[0].begin(self.state, first_month, self.units)
         self.history = History()
         self.queue = np.zeros((book[H_PLACES], book[H_F_PLACE_WIDTH]), np.int64)
         self.coupling = np.zeros((book[H_PLACES], max(1, book[H_P_WIDTH])), np.int64)
@@ -295,9 +297,9 @@ class Living:
 
     @classmethod
     def restore(cls, book: Rulebook, population, seed: int, saved, *, first_month: int, threads: int = 0) -> Living:
-        """Go on from what `save` gave."""
-        out = cls(book, population, seed, first_month=first_month, threads=threads)
-        out.state = State(**{k: np.array(saved[f"state_{k}"]) for k in State._fields})
+        """Go on from what `save` gave; its arrays are taken over."""
+        out = cls(book, population, seed, first_month=first_month, threads=threads, is_new=False)
+        out.state = State(**{k: np.ascontiguousarray(saved[f"state_{k}"]) for k in State._fields})
         prefix = "history_"
         out.history = History.unstacked({k[len(prefix):]: np.array(saved[k]) for k in saved if k.startswith(prefix)})
         out.month, out.peak_bytes = int(saved["month"]), int(saved["peak"])
