@@ -103,14 +103,14 @@ def _list(s, r) -> dict:
 
 
 def _measure(s, m) -> dict:
-    return {"scheme": s.id, "id": m.id, "label": _label(m.label), "thing": m.thing, "kind": m.kind, "amount": m.amount,
+    return {"scheme": s.id, "id": m.id, "label": _label(m.label), "of": m.of, "thing": m.thing, "kind": m.kind, "amount": m.amount,
             "unit": m.amount_unit, "when": m.when.text, "class": m.statutory_class, "executor": m.executor, "from": m.first,
             "to": m.last, "note": m.note, "at": _at(m.place), "basis": _bases(m, "amount", "when")}
 
 
 def _remedy(s, r, world) -> dict:
     p = world.practice.remedies.get(r.id) or world.practice.remedies.get(r.kind)
-    return {"scheme": s.id, "id": r.id, "kind": r.kind, "label": _label(r.label), "acts": None if r.acts is None else list(r.acts),
+    return {"scheme": s.id, "id": r.id, "kind": r.kind, "label": _label(r.label), "when": r.when.text, "acts": None if r.acts is None else list(r.acts),
             "lists": list(r.lists), "after": duration_text(r.after) if r.after else "",
             "open_for": duration_text(r.open_for) if r.open_for else "", "decided_within": duration_text(r.decided_within),
             "suspends": r.suspends, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,

@@ -1,0 +1,205 @@
+"""What comes: what time alone will change, and which ways out are open, with what the law says of them and what is assumed."""
+
+from __future__ import annotations
+
+from xinyong.record.life import Entry, Listing, MemberLife
+from xinyong.record.rules import Rules, iso
+from xinyong.record.weigh import Scales
+from xinyong.scheme.layout import H_CUT, H_CUTS
+from xinyong.scheme.model import FOREVER
+from xinyong.scheme.values import duration
+
+MOST_CHANGES = 5
+
+
+class Ahead:
+    """One member's standing on days that have not come, if nothing more is done and nothing pending is decided.
+
+    without, plus: a record left out, and points added to its ledger, as a remedy that is won would do.
+    """
+
+    def __init__(self, record, *, without: Entry | None = None, plus: int = 0):
+        self.whole, self.member, self.rules = record.whole, record.member, record.rules
+        self.life: MemberLife = record.life
+        self.entries = [e for e in self.life.entries if e.live(record.as_of) and e is not without]
+        self.direct = [e for e in self.life.entries if self.rules.acts[e.act]["grade"] and e is not without and e.day <= record.as_of]
+        self.listings = [s for s in self.life.listings if s.live(record.as_of)]
+        self.plus, self.to = plus, self.rules.acts[without.act]["ledger"] if without else -1
+
+    def score(self, ledger: int, day: int) -> int:
+        """In steps, within floor and ceiling."""
+        start, floor, ceiling = self.rules.limits(ledger, day)
+        points = sum(e.points for e in self.entries if day < e.until and self.rules.acts[e.act]["ledger"] == ledger)
+        return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
+
+    def grade(self, slot: int, day: int) -> str:
+        """By score, direct grades and lists; "" for none."""
+        rules, about = self.rules, self.rules.slots[slot]
+        if not _graded(self, slot, day):
+            return ""
+        band = rules.band_of(slot, self.score(about["ledger"], day), day)
+        grades = [band["id"]] if band else []
+        grades += [rules.acts[e.act]["grade"] for e in self.direct
+                   if rules.acts[e.act]["scheme"] == about["scheme"] and day < self.life.grade_end(e)]
+        grades += [rules.lists[s.list]["grade"] for s in self.listings if day < s.until and rules.lists[s.list]["scheme"] == about["scheme"]]
+        known = [g for g in grades if g and rules.rank(slot, g, day)]
+        return min(known, key=lambda g: rules.rank(slot, g, day), default="")
+
+    def standing(self, day: int) -> tuple:
+        """Scores, grades and lists of a day, to be compared."""
+        return (tuple(self.score(i, day) for i in range(len(self.rules.ledgers))), tuple(self.grade(i, day) for i in range(len(self.rules.slots))),
+                tuple(s.list for s in self.listings if day < s.until))
+
+    def measures(self, day: int, standing: tuple) -> frozenset[int]:
+        """The measures that a standing brings on a day."""
+        known = {("score", self.member, i): s for i, s in enumerate(standing[0])} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
+        return frozenset(m for m, rule in enumerate(self.rules.measures) if _borne(self, rule, day, known))
+
+    def days(self, after: int) -> list[int]:
+        """Days after one on which time alone may change something."""
+        found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | {s.until for s in self.listings}
+        found |= set(self.rules.epochs) | set(_birthdays(self))
+        return sorted(d for d in found if after < d < FOREVER)
+
+
+def _graded(ahead: Ahead, slot: int, day: int) -> bool:
+    scheme = ahead.rules.schemes[ahead.rules.slots[slot]["scheme"]]
+    covered = scheme["subjects"].get("person" if ahead.whole.is_person(ahead.member) else "organisation")
+    scales = Scales(ahead.whole, ahead.member, day, scheme["id"])
+    if not scheme["from"] <= day < scheme["to"] or covered is None or not scales.weigh(covered["when"]).value:
+        return False
+    asked = _consent(scheme, day)
+    return "score" not in asked or scales.consented(scheme["id"])
+
+
+def _consent(scheme: dict, day: int) -> list[str]:
+    """What falls away without consent on a day."""
+    last = next((c for c in reversed(scheme["consent"]) if c["from"] <= day), None)
+    return last["without"] if last and last["asked"] != "not asked" else []
+
+
+def _borne(ahead: Ahead, rule: dict, day: int, known: dict) -> bool:
+    kind = "person" if ahead.whole.is_person(ahead.member) else "organisation"
+    scheme = ahead.rules.schemes[rule["scheme"]]
+    if not max(rule["from"], scheme["from"]) <= day < min(rule["to"], scheme["to"]) or rule["of"] not in (kind, "both"):
+        return False
+    scales = Scales(ahead.whole, ahead.member, day, rule["scheme"], known)
+    if rule["kind"] == "grant" and "grants" in _consent(scheme, day) and not scales.consented(rule["scheme"]):
+        return False
+    return bool(scales.weigh(rule["when"]).value)
+
+
+def _birthdays(ahead: Ahead) -> list[int]:
+    """Days on which an age is reached that some rule asks about."""
+    birth = ahead.whole.birth(ahead.member)
+    if not birth:
+        return []
+    rules: Rules = ahead.rules
+    at = rules.book[H_CUT]
+    return [rules.birthday(birth, int(c)) for c in rules.book.array[at:at + rules.book[H_CUTS]]]
+
+
+# --- what comes -------------------------------------------------------------------------------------------------------
+
+def what_comes(record) -> list[dict]:
+    """The next changes if nothing is done: day, what ends, and the score, grade, lists and measures it brings."""
+    ahead, rules = Ahead(record), record.rules
+    now = ahead.standing(record.as_of)
+    borne = frozenset(s.what for s in record.life.borne(record.as_of))
+    found = []
+    for day in ahead.days(record.as_of):
+        then = ahead.standing(day)
+        turned = then[1:] != now[1:] or day in rules.epochs or day in _birthdays(ahead)
+        bears = ahead.measures(day, then) if turned else borne
+        if then != now or bears != borne:
+            found.append(_change(record, ahead, day, now, then, borne, bears))
+            now, borne = then, bears
+            if len(found) == MOST_CHANGES:
+                break
+    return found
+
+
+def _change(record, ahead: Ahead, day: int, now, then, borne, bears) -> dict:
+    rules = record.rules
+    ending = [{"record": e.label} for e in ahead.entries if e.until == day]
+    ending += [{"direct_grade_of": e.label} for e in ahead.direct if record.life.grade_end(e) == day]
+    ending += [{"list": rules.lists[s.list]["id"]} for s in ahead.listings if s.until == day]
+    return {
+        "day": iso(day), "ends": ending, "rules_change": day in rules.epochs,
+        "scores": [{"scheme": ledger["scheme"], "ledger": ledger["id"], "from": rules.points(i, now[0][i]), "to": rules.points(i, then[0][i])}
+                   for i, ledger in enumerate(rules.ledgers) if now[0][i] != then[0][i]],
+        "grades": [{"scheme": slot["scheme"], "from": now[1][i] or None, "to": then[1][i] or None}
+                   for i, slot in enumerate(rules.slots) if now[1][i] != then[1][i]],
+        "measures_end": [rules.measures[m]["id"] for m in sorted(borne - bears)],
+        "measures_begin": [rules.measures[m]["id"] for m in sorted(bears - borne)]}
+
+
+# --- ways out ---------------------------------------------------------------------------------------------------------
+
+def ways_out(record) -> list[dict]:
+    """Remedies open against what weighs on the subject: what the law says, what is assumed, and what a success would bring."""
+    weighs: list[Entry | Listing] = [e for e in record.life.live(record.as_of) if e.points < 0 or record.rules.acts[e.act]["grade"]]
+    weighs += [s for s in record.life.listings if s.live(record.as_of) and record.rules.lists[s.list]["colour"] != "red"]
+    return [_way(record, target, rule) for target in weighs for rule in record.rules.remedies if _applies(record, target, rule)]
+
+
+def _applies(record, target: Entry | Listing, rule: dict) -> bool:
+    rules, day = record.rules, record.as_of
+    if isinstance(target, Entry):
+        act = rules.acts[target.act]
+        against = act["scheme"] == rule["scheme"] and not rule["lists"] and (rule["acts"] is None or act["id"] in rule["acts"])
+    else:
+        about = rules.lists[target.list]
+        against = about["scheme"] == rule["scheme"] and about["id"] in rule["lists"]
+    if not against or not rule["from"] <= day < rule["to"]:
+        return False
+    return bool(Scales(record.whole, record.member, day, rule["scheme"]).weigh(rule["when"]).value)
+
+
+def _way(record, target, rule: dict) -> dict:
+    rules, day = record.rules, record.as_of
+    opens = rules.after(target.day, duration(rule["after"])) if rule["after"] else target.day
+    begins = max(opens, day)
+    shuts = None
+    if rule["open_for"] and target.told is not None:
+        shuts = rules.after(max(opens, target.told), duration(rule["open_for"]))
+    pending = next((f for f in target.filings if f.decided is None), None)
+    label = rules.lists[target.list]["id"] if isinstance(target, Listing) else target.label
+    return {
+        "remedy": rule["id"], "kind": rule["kind"], "label": rule["label"], "against": label, "pending_since": iso(pending.day) if pending else None,
+        "open_from": iso(opens), "open_until": iso(shuts), "is_open": opens <= day and (shuts is None or day <= shuts) and not pending,
+        "law": {"decided_within": rule["decided_within"], "decided_by": iso(rules.after(begins, duration(rule["decided_within"]))),
+                "meanwhile": "does not count" if rule["suspends"] else "counts", "if_won": rule["if_won"],
+                "source": rules.cite(rule), "decided_within_source": rules.cite(rule, "decided_within")},
+        "cost": rule["cost"], "assumed": _assumed(record, rule), "if_won": _if_won(record, target, rule)}
+
+
+def _assumed(record, rule: dict) -> dict | None:
+    """How long it takes and how often it succeeds, by assumption; a chance as a range from where the record is right to where it is wrong."""
+    p = rule["assumed"]
+    if not p:
+        return None
+    offices = record.rules.names["offices"]
+    office = offices.index(rule["office"]) if rule["office"] in offices else 0
+    place = record.rules.fields["place"].values.index(record.place["id"])
+    wait = record.conditions.wait(place, office, record.as_of)
+    chances = sorted((p["won_wrong"], p["won_right"]))
+    return {"days": [p["takes"][0] + wait, p["takes"][1] + wait], "of_these_waiting": wait, "chance": chances,
+            "chance_if_true": p["won_wrong"], "chance_if_false": p["won_right"], "source": record.rules.source("", p["basis"])}
+
+
+def _if_won(record, target, rule: dict) -> dict:
+    """The standing that a success today would bring."""
+    if isinstance(target, Listing):
+        return {"list": None}
+    rules = record.rules
+    plus = 0
+    if rule["replacement"]:
+        versions = [a for a in rules.acts if (a["scheme"], a["id"]) == (rule["scheme"], rule["replacement"])]
+        plus = versions[-1]["low"] if versions else 0
+    then, now = Ahead(record, without=target, plus=plus), Ahead(record)
+    ledger = rules.acts[target.act]["ledger"]
+    slot = rules.slot_of.get(rule["scheme"])
+    day = record.as_of
+    return {"score": [rules.points(ledger, a.score(ledger, day)) for a in (now, then)] if ledger >= 0 else None,
+            "grade": [a.grade(slot, day) or None for a in (now, then)] if slot is not None else None}

@@ -1,0 +1,137 @@
+"""What brought a standing: the chain from a measure, a grade or a listing to the records it rests on, each link with its rule and document."""
+
+from __future__ import annotations
+
+from xinyong.record.life import Entry, Listing, Stay, UnitLife
+from xinyong.record.rules import iso
+from xinyong.record.weigh import Ground, Scales
+
+
+class Because:
+    """Chains of one unit's members. A chain is a list of links, plain dictionaries, from the effect to its causes.
+
+    Every link has `link` (measure, consent, grade, score, direct-grade, record, list, attribute, told, measures, version, scope), `rule`
+    (its id), `label` and a source; records have their label as `id`.
+    """
+
+    def __init__(self, life: UnitLife, member: int):
+        self.life, self.rules, self.member = life, life.rules, member
+        self._grades: dict[tuple[int, int, int], list[dict]] = {}
+
+    # ---- effects
+
+    def measure(self, stay: Stay) -> list[dict]:
+        """Why a measure began."""
+        return self.measure_on(stay.what, stay.day)
+
+    def measure_on(self, m: int, day: int) -> list[dict]:
+        rule = self.rules.measures[m]
+        weighed = Scales(self.life, self.member, day, rule["scheme"]).weigh(rule["when"])
+        own = self.link("measure", rule["id"], rule["label"], self.rules.cite(rule, "when"), at=rule["at"], when=rule["when"])
+        return _once([own, *self._grounds(weighed.grounds, day)])
+
+    def listing(self, listing: Listing) -> list[dict]:
+        """Why somebody came onto a list."""
+        rule = self.rules.lists[listing.list]
+        ground = rule["grounds"][listing.ground]
+        weighed = Scales(self.life, self.member, listing.day, rule["scheme"]).weigh(ground["when"])
+        own = self.link("list", rule["id"], rule["label"], self.rules.cite(rule), at=rule["at"])
+        by = self.link("ground", ground["id"], None, self.rules.source(rule["scheme"], ground["basis"]), when=ground["when"])
+        return _once([own, by, *self._grounds(weighed.grounds, listing.day)])
+
+    def grade(self, slot: int, day: int, member: int | None = None) -> list[dict]:
+        """Why a grade was what it was on a day."""
+        j = self.member if member is None else member
+        key = slot, day, j
+        if key not in self._grades:
+            self._grades[key] = self._grade(slot, day, j)
+        return self._grades[key]
+
+    def _grade(self, slot: int, day: int, j: int) -> list[dict]:
+        rules, member = self.rules, self.life.member(j)
+        about = rules.slots[slot]
+        scheme, stay = about["scheme"], member.grade_stay(slot, day)
+        if stay is None or not stay.what:
+            return self.no_grade(slot, day, j)
+        grade = stay.what
+        band = next((b for b in rules.bands(slot, day) if b["id"] == grade), {"basis": None, "at_least": None})
+        link = self.link("grade", grade, about["labels"][grade], rules.source(scheme, band["basis"]), scheme=scheme, since=iso(stay.day))
+        direct = [e for e in member.entries if e.day <= day < (member.grade_end(e) if rules.acts[e.act]["grade"] else 0)
+                  and rules.acts[e.act]["grade"] == grade and rules.acts[e.act]["scheme"] == scheme]
+        if direct:
+            return [link, *(self.record(e, "grade") for e in direct)]
+        by_list = [member.on(i, day) for i, rule in enumerate(rules.lists) if rule["scheme"] == scheme and rule["grade"] == grade]
+        by_list = [listing for listing in by_list if listing]
+        if by_list:
+            return [link, *(x for listing in by_list for x in Because(self.life, j).listing(listing))]
+        return [link, *self.score(about["ledger"], day, j)]
+
+    def no_grade(self, slot: int, day: int, j: int) -> list[dict]:
+        """Why there is no grade: the scheme is not in force, does not cover the subject, or lacks consent."""
+        rules = self.rules
+        scheme = rules.schemes[rules.slots[slot]["scheme"]]
+        kind = "person" if self.life.is_person(j) else "organisation"
+        covered = scheme["subjects"].get(kind)
+        if not scheme["from"] <= day < scheme["to"] or covered is None:
+            return [self.link("scope", scheme["id"], scheme["label"], rules.source("", None), covered=kind if covered is None else None)]
+        scales = Scales(self.life, j, day, scheme["id"])
+        weighed = scales.weigh(covered["when"])
+        if not weighed.value:
+            return [self.link("scope", scheme["id"], scheme["label"], rules.source(scheme["id"], covered["basis"]), when=covered["when"]),
+                    *self._grounds(weighed.grounds, day)]
+        asked = next((c for c in reversed(scheme["consent"]) if c["from"] <= day), None)
+        if asked and asked["asked"] != "not asked" and "score" in asked["without"] and not scales.consented(scheme["id"]):
+            return [self.link("consent", scheme["id"], scheme["label"], rules.source(scheme["id"], asked["basis"]))]
+        return []
+
+    def score(self, ledger: int, day: int, j: int | None = None) -> list[dict]:
+        """What a score is made of: the start and the records that count."""
+        member = self.life.member(self.member if j is None else j)
+        about = self.rules.ledgers[ledger]
+        score = member.score(ledger, day)
+        start = self.rules.limits(ledger, day)[0]
+        link = self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
+                         points=self.rules.points(ledger, start if score is None else score), start=self.rules.points(ledger, start))
+        counted = [e for e in member.live(day) if self.rules.acts[e.act]["ledger"] == ledger and e.points]
+        return [link, *(self.record(e) for e in counted)]
+
+    # ---- links
+
+    def record(self, entry: Entry, *fields: str) -> dict:
+        """The link of one record."""
+        act = self.rules.acts[entry.act]
+        return self.link("record", act["id"], act["label"], self.rules.cite(act, *(fields or ("points",))), id=entry.label, day=iso(entry.day),
+                         points=self.rules.points(act["ledger"], entry.points), true=not entry.false, at=act["at"])
+
+    @staticmethod
+    def link(kind: str, rule: str, label: dict | None, source: dict, **more) -> dict:
+        return {"link": kind, "rule": rule, "label": label or {"en": rule, "zh": rule}} | {k: v for k, v in more.items() if v is not None} | source
+
+    def _grounds(self, grounds: tuple[Ground, ...], day: int) -> list[dict]:
+        return [link for ground in grounds for link in self._ground(ground, day)]
+
+    def _ground(self, ground: Ground, day: int) -> list[dict]:
+        rules = self.rules
+        if ground.kind == "grade":
+            return self.grade(rules.slot_of[ground.name], day, ground.member)
+        if ground.kind == "score":
+            return self.score(rules.shown_ledger(ground.name), day, ground.member)
+        if ground.kind == "records":
+            return [Because(self.life, ground.member).record(e) for e in ground.entries]
+        if ground.kind == "list" and ground.listing is not None:
+            return Because(self.life, ground.member).listing(ground.listing)
+        if ground.kind == "attribute":
+            label = rules.names["attributes"].get(ground.name)
+            whose = {} if ground.member == self.member else {"of": self.life.roles[ground.member]}
+            return [self.link("attribute", ground.name, label, rules.source("", {"kind": "assumption", "document": "", "pin": "", "why":
+                              "who somebody is was drawn by the world's population"}), value=ground.value, **whose)]
+        return []
+
+
+def _once(links: list[dict]) -> list[dict]:
+    """Each link once, in order."""
+    found = []
+    for link in links:
+        if link not in found:
+            found.append(link)
+    return found

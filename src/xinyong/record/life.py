@@ -1,0 +1,394 @@
+"""A unit's lived life, read from its trace: for each member the records, listings, measures, remedies, grades and scores with their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from xinyong.life.agenda import CAPPED, FALSE, REPEATED, SCRIPTED, STRAYED
+from xinyong.life.remedies import ON_LIST
+from xinyong.life.scratch import (
+    TR_ASTRAY,
+    TR_CONDUCT,
+    TR_DECIDED,
+    TR_ENDED,
+    TR_ENTERED,
+    TR_EPOCH,
+    TR_FILED,
+    TR_GRADE,
+    TR_GRADE_END,
+    TR_LISTED,
+    TR_MEASURE_OFF,
+    TR_MEASURE_ON,
+    TR_REFUSED,
+    TR_SCORE,
+    TR_SET,
+    TR_TOLD,
+    TR_TOLD_LIST,
+    TR_UNLISTED,
+    TR_UNSEEN,
+    TR_WANT,
+)
+from xinyong.record.rules import Rules
+from xinyong.scheme.layout import W_BIRTH
+from xinyong.scheme.values import duration
+
+_OPEN = 1 << 30
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record: one act entered against the member on one day. `key` is what stays the same in every replay: act, day, occurrence."""
+
+    label: str
+    act: int
+    day: int
+    occurrence: int
+    points: int
+    deed: int
+    until: int
+    flags: int
+    ended: int | None = None
+    how: str = ""                   # why it counts no more: time | remedy | lapse | at once
+    told: int | None = None
+    grade_until: int | None = None  # of a direct grade: when it ended
+    filings: list = field(default_factory=list)
+
+    @property
+    def false(self) -> bool:
+        return bool(self.flags & FALSE)
+
+    @property
+    def strayed(self) -> bool:
+        return bool(self.flags & STRAYED)
+
+    @property
+    def repeated(self) -> bool:
+        return bool(self.flags & REPEATED)
+
+    @property
+    def capped(self) -> bool:
+        return bool(self.flags & CAPPED)
+
+    @property
+    def scripted(self) -> bool:
+        return bool(self.flags & SCRIPTED)
+
+    def live(self, day: int) -> bool:
+        """Whether it counts at the end of a day: entered, not ended, and not suspended by a pending remedy."""
+        end = self.until if self.ended is None else self.ended
+        return self.day <= day < end and not any(f.suspends and f.day <= day and (f.decided is None or day < f.decided) for f in self.filings)
+
+
+@dataclass(slots=True)
+class Listing:
+    """A stay on a list."""
+
+    list: int
+    day: int
+    ground: int
+    until: int
+    ended: int | None = None
+    how: str = ""                   # time | rule | remedy
+    told: int | None = None
+    filings: list = field(default_factory=list)
+
+    def live(self, day: int) -> bool:
+        return self.day <= day < (self.until if self.ended is None else self.ended)
+
+
+@dataclass(slots=True)
+class Stay:
+    """Something that held from one day up to and not including another: a grade (`what`: its id), a measure (`what`: its row)."""
+
+    what: object
+    day: int
+    ended: int | None = None
+
+    def holds(self, day: int) -> bool:
+        return self.day <= day and (self.ended is None or day < self.ended)
+
+
+@dataclass(slots=True)
+class Filing:
+    """A remedy that was sought against a record or a listing (`target`)."""
+
+    remedy: int
+    day: int
+    target: Entry | Listing | None
+    due: int                        # when the office will decide, as things stand
+    last: int                       # the last lawful day
+    suspends: bool
+    decided: int | None = None
+    won: bool | None = None
+
+
+@dataclass(slots=True)
+class Deed:
+    """Something done. `seen`: (channel's row, saw it, took it for a stranger's)."""
+
+    kind: int
+    day: int
+    amount: int
+    severity: int
+    lasts: int
+    scripted: bool
+    unseen: list = field(default_factory=list)
+    astray: list = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Want:
+    """Something wanted; `worst`: what it met (0 denied, 1 burdened, 2 granted, 3 nothing) by which measure."""
+
+    kind: int
+    day: int
+    measure: int
+    worst: int
+
+
+@dataclass(slots=True)
+class Refusal:
+    """An act that was not entered, as the scheme does not cover the member then."""
+
+    act: int
+    day: int
+    deed: int
+    points: int
+
+
+class MemberLife:
+    """What happened to one member; every list is in order of time."""
+
+    def __init__(self, rules: Rules, rows: list[list[int]], member: int):
+        self.rules, self.member = rules, member
+        self.entries: list[Entry] = []
+        self.listings: list[Listing] = []
+        self.measures: list[Stay] = []
+        self.filings: list[Filing] = []
+        self.deeds: list[Deed] = []
+        self.wants: list[Want] = []
+        self.refusals: list[Refusal] = []
+        self.settings: list[tuple[int, int, int]] = []              # day, field, value
+        self.grades: list[list[Stay]] = [[] for _ in rules.slots]
+        self.scores: list[list[tuple[int, int]]] = [[] for _ in rules.ledgers]
+        self._records: dict[tuple[int, int, int], Entry] = {}       # act's row, day, occurrence
+        self._on: dict[int, Listing] = {}
+        self._bears: dict[int, Stay] = {}
+        self._pending: dict[tuple[int, int], Filing] = {}
+        for day, what, _, ref, a, b, c, d in rows:
+            reader = _READERS.get(what)
+            if reader is not None:
+                reader(self, day, ref, a, b, c, d)
+
+    # ---- one kind of row each
+
+    def _entered(self, day, act, points, deed, until, flags):
+        entry = Entry(f"r{len(self.entries) + 1}", act, day, flags >> 8, points, deed, until, flags & 0xFF)
+        if until <= day:
+            entry.ended, entry.how = day, "at once"
+        self.entries.append(entry)
+        self._records[act, day, entry.occurrence] = entry
+
+    def _ended(self, day, act, entered, occurrence, *_):
+        entry = self._records[act, entered, occurrence]
+        entry.ended, entry.how = day, "time"
+
+    def _grade_ended(self, day, act, entered, occurrence, *_):
+        self._records[act, entered, occurrence].grade_until = day
+
+    def _told(self, day, act, entered, occurrence, *_):
+        self._records[act, entered, occurrence].told = day
+
+    def _told_list(self, day, i, *_):
+        self._on[i].told = day
+
+    def _score(self, day, ledger, score, *_):
+        own = self.scores[ledger]
+        if own and own[-1][0] == day:
+            own[-1] = (day, score)
+        elif not own or own[-1][1] != score:
+            own.append((day, score))
+
+    def _grade(self, day, slot, _old, code, *_):
+        own = self.grades[slot]
+        grade = self.rules.slots[slot]["codes"][code]
+        if own and own[-1].day == day:                  # only where it stood at the end of the day is kept
+            own.pop()
+        elif own:
+            own[-1].ended = day
+        if own and own[-1].what == grade:
+            own[-1].ended = None
+        else:
+            own.append(Stay(grade, day))
+
+    def _listed(self, day, i, ground, until, *_):
+        self._on[i] = listing = Listing(i, day, ground, until)
+        self.listings.append(listing)
+
+    def _unlisted(self, day, i, how, *_):
+        listing = self._on.pop(i)
+        listing.ended, listing.how = day, ("time", "rule", "remedy")[how]
+
+    def _measure_on(self, day, m, *_):
+        self._bears[m] = stay = Stay(m, day)
+        self.measures.append(stay)
+
+    def _measure_off(self, day, m, *_):
+        self._bears.pop(m).ended = day
+
+    def _filed(self, day, remedy, t, due, last, *_):
+        filing = Filing(remedy, day, self._target(t), due, last, self.rules.remedies[remedy]["suspends"])
+        if filing.target is not None:
+            filing.target.filings.append(filing)
+        self.filings.append(filing)
+        self._pending[remedy, t >> 24 << 8 | t & 0xFF] = filing
+
+    def _decided(self, day, remedy, t, won, *_):
+        filing = self._pending.pop((remedy, t >> 24 << 8 | t & 0xFF), None)
+        if filing is None:
+            return
+        filing.decided, filing.won = day, bool(won)
+        if won and isinstance(filing.target, Entry):
+            filing.target.ended, filing.target.how = day, "remedy"
+            if filing.target.grade_until is None:
+                filing.target.grade_until = day
+
+    def _target(self, t: int) -> Entry | Listing | None:
+        ref, entered = t >> 40, t >> 24 & 0xFFFF
+        return self._on.get(ref & (ON_LIST - 1)) if ref & ON_LIST else self._records.get((ref, entered, t & 0xFF))
+
+    def _deed(self, day, kind, amount, severity, lasts, flags):
+        self.deeds.append(Deed(kind, day, amount, severity, lasts, bool(flags & SCRIPTED)))
+
+    def _unseen(self, _day, _kind, channel, *_):
+        self.deeds[-1].unseen.append(channel)
+
+    def _astray(self, _day, _kind, channel, *_):
+        self.deeds[-1].astray.append(channel)
+
+    def _want(self, day, kind, measure, worst, *_):
+        self.wants.append(Want(kind, day, measure, worst))
+
+    def _refused(self, day, act, points, deed, *_):
+        self.refusals.append(Refusal(act, day, deed, points))
+
+    def _set(self, day, f, value, *_):
+        self.settings.append((day, f, value))
+
+    def _versions(self, day, epoch, *_):
+        """A ledger that begins anew ends all that was recorded in it, and direct grades of its scheme."""
+        for ledger, about in enumerate(self.rules.ledgers):
+            if self.rules.lapses(ledger, epoch):
+                for entry in self.entries:
+                    act = self.rules.acts[entry.act]
+                    if act["ledger"] == ledger and entry.ended is None and entry.day < day:
+                        entry.ended, entry.how = day, "lapse"
+                    if act["scheme"] == about["scheme"] and act["grade"] and entry.grade_until is None:
+                        entry.grade_until = day
+
+    # ---- as of a day
+
+    def score(self, ledger: int, day: int) -> int | None:
+        """The ledger's score at the end of a day, in steps; None before the first."""
+        return next((s for d, s in reversed(self.scores[ledger]) if d <= day), None)
+
+    def grade(self, slot: int, day: int) -> str:
+        """The grade at the end of a day; "" for none."""
+        return next((s.what for s in self.grades[slot] if s.holds(day)), "")
+
+    def grade_stay(self, slot: int, day: int) -> Stay | None:
+        return next((s for s in self.grades[slot] if s.holds(day)), None)
+
+    def live(self, day: int) -> list[Entry]:
+        """Records that count at the end of a day."""
+        return [entry for entry in self.entries if entry.live(day)]
+
+    def on(self, i: int, day: int) -> Listing | None:
+        """The stay on a list at the end of a day."""
+        return next((s for s in self.listings if s.list == i and s.live(day)), None)
+
+    def borne(self, day: int) -> list[Stay]:
+        """Measures borne or enjoyed at the end of a day."""
+        return [stay for stay in self.measures if stay.holds(day)]
+
+    def grade_end(self, entry: Entry) -> int:
+        """The first day on which the direct grade of a record holds no more, whether it has come or not."""
+        if entry.grade_until is not None:
+            return entry.grade_until
+        act = self.rules.acts[entry.act]
+        return self.rules.end_of(act["scheme"], self._clock(entry, act), duration(act["grade_for"]) if act["grade_for"] else None)
+
+    def _clock(self, entry: Entry, act: dict) -> int:
+        clock = self.rules.clock(act["scheme"])
+        if clock == "entry":
+            return entry.day
+        if clock == "deed":
+            return entry.deed
+        lasts = next((d.lasts for d in self.deeds if d.day == entry.deed and self.rules.kinds[d.kind]["id"] == act["conduct"]), 0)
+        return max(entry.day, self.rules.add_months(entry.deed, lasts))
+
+
+_READERS = {
+    TR_ENTERED: MemberLife._entered, TR_ENDED: MemberLife._ended, TR_GRADE_END: MemberLife._grade_ended, TR_TOLD: MemberLife._told,
+    TR_TOLD_LIST: MemberLife._told_list, TR_SCORE: MemberLife._score, TR_GRADE: MemberLife._grade, TR_LISTED: MemberLife._listed,
+    TR_UNLISTED: MemberLife._unlisted, TR_MEASURE_ON: MemberLife._measure_on, TR_MEASURE_OFF: MemberLife._measure_off,
+    TR_FILED: MemberLife._filed, TR_DECIDED: MemberLife._decided, TR_CONDUCT: MemberLife._deed, TR_UNSEEN: MemberLife._unseen,
+    TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
+    TR_EPOCH: MemberLife._versions,
+}
+
+
+class UnitLife:
+    """A unit's whole life up to the end of a day.
+
+    rules: those it was lived under. rows: its members as minted (int32, members x words). trace: as nation/replay.py gives it.
+    """
+
+    def __init__(self, rules: Rules, rows: np.ndarray, trace: np.ndarray, last_day: int):
+        self.rules, self.rows, self.last_day = rules, rows, last_day
+        self._trace = trace[trace[:, 0] <= last_day]
+        self._lives: dict[int, MemberLife] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def member(self, j: int) -> MemberLife:
+        """The life of one member."""
+        if j not in self._lives:
+            t = self._trace
+            self._lives[j] = MemberLife(self.rules, t[(t[:, 2] == j) | (t[:, 1] == TR_EPOCH)].tolist(), j)
+        return self._lives[j]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Each member's name within the unit: its role, numbered where several have it."""
+        field_ = self.rules.fields["role"]
+        seen: dict[str, int] = {}
+        found = []
+        for row in self.rows:
+            role = field_.read(row[field_.word])
+            seen[role] = seen.get(role, 0) + 1
+            found.append(role if seen[role] == 1 else f"{role}-{seen[role]}")
+        return found
+
+    def attribute(self, j: int, name: str, day: int) -> str | None:
+        """The value of an attribute of a member at the end of a day; None where members have no such attribute."""
+        f = self.rules.fields.get(name)
+        if f is None:
+            return None
+        changed = [v for d, i, v in self.member(j).settings if i == f.index and d <= day]
+        return f.values[changed[-1]] if changed else f.read(self.rows[j][f.word])
+
+    def is_person(self, j: int) -> bool:
+        f = self.rules.fields["kind"]
+        return f.read(self.rows[j][f.word]) == "person"
+
+    def birth(self, j: int) -> int:
+        """Month and day of birth as in the row; 0 for an organisation."""
+        return int(self.rows[j][W_BIRTH])
+
+    def age(self, j: int, day: int) -> int:
+        return self.rules.full_years(self.birth(j), day)

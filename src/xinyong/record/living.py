@@ -1,0 +1,55 @@
+"""Living one unit of a run again: from what its file keeps, under its couplings, with or without a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from xinyong.record.life import UnitLife
+from xinyong.record.rules import Rules
+from xinyong.run.kept import KeptRun
+from xinyong.scheme.layout import H_P_WIDTH
+from xinyong.world.calendar import EPOCH
+from xinyong.world.population import Population
+from xinyong.world.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a life is lived under: rules, couplings (int64, months x places x width), population, and the months of the run."""
+
+    book: Rulebook
+    couplings: np.ndarray
+    population: Population
+    first_month: int
+    months: int
+    seed: int
+    first_day: int
+    last_day: int
+
+    @classmethod
+    def of(cls, run: KeptRun) -> Conditions:
+        """Those of a run."""
+        first, end = ((run.row[name] - EPOCH).days for name in ("from_day", "to_day"))
+        return cls(run.book, run.couplings, run.population, run.first_month, run.months, run.seed, first, max(first, end - 1))
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules(self.book)
+
+    def live(self, unit: int, last_day: int, script: np.ndarray | None = None) -> UnitLife:
+        """A unit's life up to the end of a day."""
+        rows = self.population.mint_one(unit)
+        if self.months == 0:
+            return UnitLife(self.rules, rows, np.zeros((0, 8), np.int64), last_day)
+        from xinyong.nation.replay import replay
+
+        trace = replay(self.book, self.couplings, self.first_month, self.months, self.seed, unit, rows, script=script)
+        return UnitLife(self.rules, rows, trace, last_day)
+
+    def wait(self, place: int, office: int, day: int) -> int:
+        """Days for which the office's queue holds a case up in the month of a day, as the run's couplings have it."""
+        month = min(max(self.rules.month(day) - self.first_month, 0), self.months - 1)
+        return int(self.couplings[month, place, office]) if self.months and self.book[H_P_WIDTH] else 0

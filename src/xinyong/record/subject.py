@@ -1,0 +1,196 @@
+"""One subject's whole record, lived again from the run's file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from xinyong.errors import XinyongError
+from xinyong.record.ahead import ways_out, what_comes
+from xinyong.record.because import Because
+from xinyong.record.life import Entry, Filing, Listing, MemberLife, UnitLife
+from xinyong.record.living import Conditions
+from xinyong.record.rules import Rules, iso
+
+
+class Record:
+    """One subject's record as of the end of a day. SYNTHETIC.
+
+    `why()` says what brought anything in it; `timeline_df`, `records_df`, `score_df`, `measures_df`, `lists_df`, `remedies_df` are frames;
+    `plot()` a chart; `to_dict()` all of it as `xinyong record --json` prints it; `what_if()` the same life under one change.
+    """
+
+    def __init__(self, run, conditions: Conditions, unit: int, member: int, life: UnitLife, as_of: int):
+        self.run, self.conditions, self.unit, self.member, self.as_of = run, conditions, unit, member, as_of
+        self.whole = life
+
+    @property
+    def rules(self) -> Rules:
+        return self.conditions.rules
+
+    @property
+    def life(self) -> MemberLife:
+        """What happened to the subject, as plain values."""
+        return self.whole.member(self.member)
+
+    @cached_property
+    def code(self) -> str:
+        return self.conditions.population.code_of(self.unit, self.member)
+
+    @property
+    def kind(self) -> str:
+        return "person" if self.whole.is_person(self.member) else "organisation"
+
+    @property
+    def role(self) -> str:
+        """What the subject is within its unit."""
+        return self.whole.roles[self.member]
+
+    @cached_property
+    def because(self) -> Because:
+        return Because(self.whole, self.member)
+
+    # ---- parts
+
+    def entry(self, label: str) -> Entry:
+        """The record with a label such as r3; XinyongError when there is none."""
+        found = next((e for e in self.life.entries if e.label == label), None)
+        if found is None:
+            entries = self.life.entries
+            has = f"it has {entries[0].label} to {entries[-1].label}" if len(entries) > 1 else "it has one, r1" if entries else "it has none"
+            raise XinyongError(f"There is no record {label} in this life by {iso(self.as_of)}: {has}.")
+        return found
+
+    def why(self, what: str = "") -> list[dict]:
+        """The chain that brought something: a record's label (r3), a measure, a list, `grade` or, when left out, the present standing."""
+        rules, slots = self.rules, self.rules.slots
+        if what in ("", "grade"):
+            return [link for slot in range(len(slots)) for link in self.because.grade(slot, self.as_of)]
+        if what == "score":
+            return [link for i in range(len(rules.ledgers)) for link in self.because.score(i, self.as_of)]
+        stays = [s for s in self.life.measures if rules.measures[s.what]["id"] == what]
+        if stays:
+            return self.because.measure(stays[-1])
+        listings = [s for s in self.life.listings if rules.lists[s.list]["id"] == what]
+        if listings:
+            return self.because.listing(listings[-1])
+        known = {rules.measures[s.what]["id"] for s in self.life.measures} | {rules.lists[s.list]["id"] for s in self.life.listings}
+        if not what.startswith("r"):
+            names = ", ".join(["grade", "score", *sorted(known)])
+            raise XinyongError(f"Nothing in this life is called {what}. There is: {names}, and records by their labels.")
+        return [self.because.record(self.entry(what))]
+
+    # ---- the whole
+
+    def to_dict(self) -> dict:
+        """All of it, as `xinyong record --json` prints it."""
+        return {
+            "synthetic": True, "code": self.code, "kind": self.kind, "role": self.role, "world": self.run.world_id, "run": str(self.run.path),
+            "seed": self.run.seed, "as_of": iso(self.as_of), "lived_from": iso(self.conditions.first_day),
+            "lived_to": iso(self.conditions.last_day), "place": self.place, "attributes": self.attributes, "household": self.household,
+            "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [],
+            "lists": [self.list_row(s) for s in self.life.listings], "measures": [self.measure_row(s) for s in self.life.measures],
+            "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
+            "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self)},
+        }
+
+    @property
+    def place(self) -> dict:
+        id_ = self.whole.attribute(self.member, "place", self.as_of)
+        label = next(p["label"] for p in self.rules.names["places"] if p["id"] == id_)
+        return {"id": id_, "label": label}
+
+    @property
+    def attributes(self) -> dict:
+        """What is so of the subject: attributes by id, with age and birthday of persons."""
+        own = ("household", "both", self.kind)
+        found = {f.id: self.whole.attribute(self.member, f.id, self.as_of) for f in self.rules.fields
+                 if f.of in own and f.id not in ("kind", "role", "place")}
+        if self.kind == "person":
+            birth = self.whole.birth(self.member)
+            found = {"born": iso(self.rules.birthday(birth, 0)), "age": self.whole.age(self.member, self.as_of)} | found
+        return found
+
+    @property
+    def household(self) -> list[dict]:
+        """Everybody in the unit, with their codes."""
+        return [{"member": role, "code": self.conditions.population.code_of(self.unit, j), "synthetic": True,
+                 "kind": "person" if self.whole.is_person(j) else "organisation"} for j, role in enumerate(self.whole.roles)]
+
+    @property
+    def standings(self) -> list[dict]:
+        """Score and grade in each scheme, as of the day."""
+        found = []
+        for scheme, about in self.rules.schemes.items():
+            ledger, slot = self.rules.shown_ledger(scheme), self.rules.slot_of.get(scheme)
+            score = self.life.score(ledger, self.as_of) if ledger >= 0 else None
+            stay = self.life.grade_stay(slot, self.as_of) if slot is not None else None
+            grade = stay.what if stay else ""
+            if slot is not None and not grade:
+                score = None
+            found.append({
+                "scheme": scheme, "label": about["label"], "score": None if score is None else self.rules.points(ledger, score),
+                "grade": grade or None, "grade_label": self.rules.slots[slot]["labels"][grade] if grade else None,
+                "since": iso(stay.day) if stay else None, "as_of": iso(self.as_of),
+                "because": self.because.grade(slot, self.as_of) if slot is not None else
+                           self.because.score(ledger, self.as_of) if ledger >= 0 else []})
+        return found
+
+    def score_steps(self, scheme: str) -> list[tuple[int, float]]:
+        """The score `scheme` shows over time: (day, points) wherever it changes, on days on which there is one."""
+        ledger, slot = self.rules.shown_ledger(scheme), self.rules.slot_of.get(scheme)
+        if ledger < 0:
+            return []
+        steps = [(day, self.rules.points(ledger, s)) for day, s in self.life.scores[ledger]]
+        if slot is None:
+            return steps
+        first = next((stay.day for stay in self.life.grades[slot] if stay.what), None)
+        return [] if first is None else [(max(day, first), s) for i, (day, s) in enumerate(steps) if i + 1 == len(steps) or steps[i + 1][0] > first]
+
+    def record_row(self, e: Entry) -> dict:
+        act = self.rules.acts[e.act]
+        channel = self.rules.channels.get(act["channel"])
+        return {
+            "id": e.label, "key": {"act": act["id"], "day": iso(e.day), "occurrence": e.occurrence}, "day": iso(e.day), "deed": iso(e.deed),
+            "scheme": act["scheme"], "act": act["id"], "label": act["label"], "points": self.rules.points(act["ledger"], e.points),
+            "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
+            "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
+            "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
+            "counts": e.live(self.as_of), "told": iso(e.told), "source": self.rules.cite(act),
+            "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
+
+    def list_row(self, s: Listing) -> dict:
+        rule = self.rules.lists[s.list]
+        return {"list": rule["id"], "scheme": rule["scheme"], "label": rule["label"], "from": iso(s.day), "to": iso(s.ended),
+                "until": iso(s.until), "ground": rule["grounds"][s.ground]["id"], "told": iso(s.told),
+                "exit": {"time": "term over", "rule": "left by rule", "remedy": "removed by a remedy"}.get(s.how),
+                "because": self.because.listing(s)}
+
+    def measure_row(self, s) -> dict:
+        rule = self.rules.measures[s.what]
+        return {"measure": rule["id"], "scheme": rule["scheme"], "label": rule["label"], "kind": rule["kind"], "thing": rule["thing"],
+                "amount": rule["amount"], "unit": rule["unit"] or None, "executor": rule["executor"] or None, "from": iso(s.day),
+                "to": iso(s.ended), "source": self.rules.cite(rule), "because": self.because.measure(s)}
+
+    def remedy_row(self, f: Filing) -> dict:
+        rule = self.rules.remedies[f.remedy]
+        return {"remedy": rule["id"], "kind": rule["kind"], "label": rule["label"], "filed": iso(f.day), "against": self.target_name(f.target),
+                "lawful_day": iso(f.last), "decided": iso(f.decided), "outcome": None if f.won is None else "won" if f.won else "lost",
+                "late": f.decided is not None and f.decided > f.last, "source": self.rules.cite(rule)}
+
+    def target_name(self, target) -> str | None:
+        """What a remedy is against: a record's label or a list's id."""
+        if isinstance(target, Entry):
+            return target.label
+        return self.rules.lists[target.list]["id"] if target is not None else None
+
+    @cached_property
+    def timeline(self) -> list[dict]:
+        """All events in order of day: what happened, in words, with the record it is about."""
+        from xinyong.record.timeline import timeline
+
+        return timeline(self)
+
+    def __repr__(self) -> str:
+        where = ", ".join(f"{s['scheme']} {s['score']} {s['grade'] or 'no grade'}" for s in self.standings)
+        return f"<Record {self.code} SYNTHETIC: {where}; {len(self.life.entries)} records by {iso(self.as_of)}>"
+

@@ -1,0 +1,105 @@
+"""What is said of a record, in English and Chinese: one table of words, and the sentences made of them."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "zh")
+
+_WORDS = {
+    "synthetic": ("SYNTHETIC", "SYNTHETIC 合成"),
+    "person": ("person", "自然人"), "organisation": ("organisation", "组织"),
+    "age": ("age", "年龄"), "born": ("born", "出生"), "place": ("place", "地点"), "role": ("in the household", "户内角色"),
+    "as of": ("As of {day}", "截至{day}"), "last day": ("the last day lived", "运行的最后一天"),
+    "with": ("lives with", "同户"), "no months": ("The run has lived no month: nothing has happened yet.", "该运行尚未经历任何月份，什么都没有发生。"),
+    "standing": ("Standing", "信用状况"), "no grade": ("no grade", "无等级"), "since": ("since {day}", "自{day}起"), "grade": ("grade", "等级"),
+    "points": ("points", "分"), "records": ("Records", "信用记录"), "count today": ("{n} count today", "其中{n}条仍有效"),
+    "nothing": ("Nothing was ever recorded.", "没有任何记录。"),
+    "done": ("done {day}", "行为日{day}"), "seen by": ("seen by {who}", "来源：{who}"), "true": ("it happened", "属实"),
+    "untrue": ("it did not happen", "不属实"), "wrong subject": ("somebody else did it", "张冠李戴（他人所为）"),
+    "scripted": ("from the script", "来自脚本"), "repeated": ("doubled as a repeat", "重复失信加倍"), "capped": ("cut by a cap", "受上限削减"),
+    "counts until": ("counts until {day}", "有效至{day}（不含）"), "counts always": ("counts for ever", "永久有效"),
+    "counted until": ("counted until {day}", "曾有效至{day}（不含）"), "at once": ("never counted", "从未计分"),
+    "by time": ("its time was over", "期满"), "by remedy": ("ended by a remedy", "经救济终止"), "by lapse": ("all began anew", "新规清零"),
+    "by rule": ("left by rule", "依规移出"),
+    "told": ("known since {day}", "{day}知悉"), "not told": ("not known to the subject", "本人不知情"),
+    "lists": ("Lists", "名单"), "measures": ("Measures", "措施"), "deny": ("denied", "限制"), "burden": ("burdened", "加重负担"),
+    "grant": ("granted", "激励"), "to": ("{a} to {b}", "{a}至{b}"), "from": ("from {a}", "自{a}起"), "more": ("and {n} more times", "另有{n}次"),
+    "because": ("because", "因为"), "remedies": ("Remedies sought", "已提出的救济"), "filed": ("filed {day}", "{day}提出"),
+    "against": ("against {what}", "针对{what}"), "won": ("won {day}", "{day}成功"), "lost": ("lost {day}", "{day}未成功"),
+    "pending": ("not decided yet", "尚未决定"), "late": ("after the lawful day {day}", "晚于法定期限{day}"), "lawful": ("by law until {day}", "法定期限{day}"),
+    "deeds": ("What was really done", "实际行为"), "wants": ("What was wanted", "需求"),
+    "ahead": ("What comes if nothing is done", "若无任何行动"), "no change": ("Nothing changes by time alone.", "不会随时间自行变化。"),
+    "ends": ("{what} ends", "{what}期满"), "rules change": ("the rules change", "规则变更"), "score to": ("score {a} to {b}", "分数{a}变为{b}"),
+    "grade to": ("grade {a} to {b}", "等级{a}变为{b}"), "loses": ("ends: {what}", "终止：{what}"), "gains": ("begins: {what}", "开始：{what}"),
+    "ways": ("What can be done", "可以做什么"), "no way": ("Nothing weighs that a remedy is open against.", "没有可以申请救济的事项。"),
+    "by law": ("by law decided within {span}", "法定{span}内决定"), "assumed days": ("assumed to take {a} to {b} days", "假设需{a}至{b}天"),
+    "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),
+    "chance": ("assumed chance {a} to {b} %, by who is right", "假设成功率{a}%至{b}%，视谁有理"),
+    "chance one": ("assumed chance {a} %", "假设成功率{a}%"), "would bring": ("success: {what}", "成功后：{what}"),
+    "opens": ("opens {day}", "{day}起可提出"), "closed": ("closed since {day}", "{day}起不可提出"), "pending since": ("pending since {day}", "{day}起审理中"),
+    "replaces": ("replaced by a smaller record", "以较轻记录代替"), "as if never": ("as if it had never been", "视同从未发生"),
+    "text": ("text", "原文"), "secondary": ("told of", "转述"), "borrowed": ("borrowed", "借用"), "assumption": ("assumed", "假设"),
+    "seen": ("seen {day}", "{day}查阅"), "no source": ("no source", "无出处"),
+    "start": ("starts at {n}", "起始{n}"), "nobody saw": ("{n} not seen", "{n}次未被发现"), "strangers": ("{n} taken for a stranger's", "{n}次记到他人名下"),
+    "bad": ("bad", "失信"), "good": ("good", "守信"), "times": ("{n} times", "{n}次"), "met": ("{n} met a measure", "{n}次遇到措施"),
+    "denied": ("denied", "被拒"), "burdened": ("burdened", "被加重"), "granted": ("eased", "获便利"),
+    "not covered": ("the scheme does not cover it", "方案不适用"), "no consent": ("consent was not given", "未同意授权"), "who": ("who it is", "主体情况"),
+    "of": ("of {who}", "{who}的"), "in this model": ("In this model", "在本模型中"),
+    "documents": ("Documents", "文件"), "whom": ("Whom to look at", "可以查看的主体"), "why typical": ("typical", "典型"),
+    "why lowest": ("lowest score", "最低分"), "why highest": ("highest score", "最高分"), "why listed": ("on a list", "在名单上"),
+    "why restricted": ("most restricted", "受限最多"), "why granted": ("most granted", "激励最多"), "why organisation": ("organisation, lowest score", "最低分组织"),
+    "why random": ("at random", "随机"), "why like": ("fits", "符合条件"),
+    "two lives": ("Two lives with the same luck", "同样运气下的两种人生"), "as lived": ("as lived", "实际"), "what if": ("what if", "假设"),
+    "kept couplings": ("The run's couplings are kept: the world around does not answer. Only `xinyong compare` lets it.",
+                       "沿用该运行的耦合：周围世界不作反应；只有 xinyong compare 才会。"),
+    "no difference": ("Nothing differs.", "没有任何不同。"), "only here": ("only {which}", "仅{which}"), "changed": ("differs", "不同"),
+    "score": ("score", "分数"), "days": ("{n} days", "{n}天"),
+    "same": ("same", "相同"), "none": ("none", "无"), "left out": ("left out: {what}", "去掉：{what}"), "added": ("added: {what}", "加入：{what}"),
+    "under": ("under: {what}", "方案：{what}"), "what differs": ("Where they differ", "不同之处"), "bears days": ("Days under a measure", "受措施天数"),
+    "set of": ("{attribute} becomes {value}", "{attribute}变为{value}"), "not shown": ("{n} more are not shown; --json has all.", "另有{n}条未显示；--json 含全部。"),
+}
+
+
+def say(lang: str, key: str, **values) -> str:
+    """A word or sentence in a language."""
+    return _WORDS[key][LANGUAGES.index(lang)].format(**values)
+
+
+def signed(points) -> str:
+    """Points with their sign: +5, -30, 0."""
+    return f"{points:+g}" if points else "0"
+
+
+def source_text(source: dict, lang: str) -> str:
+    """What a rule rests on: `WD annex 1 (borrowed, seen 2026-11-23)`, or the reason of an assumption."""
+    basis = say(lang, source["basis"])
+    if source["document"] is None:
+        return f"{basis}: {source['why']}" if source["why"] else basis
+    seen = f", {say(lang, 'seen', day=source['seen'])}" if source["seen"] else ""
+    pin = f" {source['pin']}" if source["pin"] else ""
+    return f"{source['document']}{pin} ({basis}{seen})"
+
+
+def chain_text(chain: list[dict], lang: str) -> str:
+    """A chain from the effect to its causes in one line; records at its end."""
+    parts = [source_text(link, lang) if link["link"] in ("measure", "list", "ground") else link_text(link, lang)
+             for link in chain if link["link"] != "record"]
+    records = [f"{link['id']} {signed(link['points'])}" for link in chain if link["link"] == "record"]
+    return " ← ".join([*parts, *([", ".join(records)] if records else [])])
+
+
+def link_text(link: dict, lang: str) -> str:
+    """One link of a chain, with what it rests on."""
+    label, rests = link["label"][lang], source_text(link, lang)
+    kind = link["link"]
+    if kind == "grade":
+        return f"{say(lang, 'grade')} {label}: {rests}"
+    if kind == "score":
+        return f"{label} {link['points']:g} ({say(lang, 'start', n=link['start'])}): {rests}"
+    if kind == "scope":
+        return f"{say(lang, 'not covered')} ({link.get('when') or link.get('covered') or label}): {rests}"
+    if kind == "consent":
+        return f"{say(lang, 'no consent')}: {rests}"
+    if kind == "attribute":
+        whose = f" {say(lang, 'of', who=link['of'])}" if "of" in link else ""
+        return f"{label}{whose} = {link['value']}"
+    return f"{label}: {rests}"
