@@ -1,6 +1,7 @@
 """Small runs that the tests of reports read, and one whose tables were written by hand."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import duckdb
@@ -8,15 +9,17 @@ import pytest
 
 import xinyong as xy
 
-VILLAGE = Path(__file__).parents[1] / "world" / "good" / "village"
+sys.path.insert(0, str(Path(__file__).parent))
+from odd_worlds import VILLAGE, lists_only, two_schemes
 
 
 @pytest.fixture(scope="session")
 def runs(tmp_path_factory):
-    """Runs by name: a village, a small Rongcheng, one month of it, nobody, and no months."""
+    """Runs by name: a village, a small Rongcheng, one month of it, nobody, no months; lists without a ledger, two schemes at once."""
     folder = tmp_path_factory.mktemp("runs")
     sizes = {"village": (VILLAGE, 300, 24), "rongcheng": ("rongcheng", 3000, 36), "month": ("rongcheng", 500, 1),
-             "nobody": ("rongcheng", 0, 12), "no-months": ("rongcheng", 20, 0)}
+             "nobody": ("rongcheng", 0, 12), "no-months": ("rongcheng", 20, 0),
+             "lists-only": (lists_only(folder), 300, 12), "two-schemes": (two_schemes(folder), 300, 24)}
     for name, (world, people, months) in sizes.items():
         xy.run(world, people=people, months=months, out=folder / f"{name}.duckdb", progress=lambda _: None)
     return {name: xy.open_run(folder / f"{name}.duckdb") for name in sizes}

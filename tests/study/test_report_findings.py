@@ -12,7 +12,7 @@ from xinyong.study.report.grounds import rows_by_basis
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import Words
 
-NAMES = ("village", "rongcheng", "month", "nobody", "no-months")
+NAMES = ("village", "rongcheng", "month", "nobody", "no-months", "lists-only", "two-schemes")
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,11 @@ def test_acts_are_ranked_by_points_moved_and_say_what_was_false(found):
 
 
 def test_groups_are_told_a_person_and_year_without_ages_that_are_never_graded(by_hand, found):
-    young, middle = group_rows(Material(by_hand, Words()), "age")
+    m = Material(by_hand, Words())
+    young, middle = group_rows(m, m.slots()[0], "age")
     assert young == ("18-29", 200, 100 * 50 / 200, 300 / 200, 100 / 200, 10_000 * 3 / 200, 0.25)
     assert middle == ("30-44", 100, 10, 1, 0, 100, 0)
-    assert found["groups-age"].title == "In this model, by age, “18-29” lost most points, 1.50 a person and year, and “30-44” fewest, 1.00"
+    assert found["groups-points-age"].title == "In this model, by age, “18-29” lost most points, 1.50 a person and year, and “30-44” fewest, 1.00"
 
 
 def test_what_became_of_false_records_adds_up(found):

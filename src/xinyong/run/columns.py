@@ -120,7 +120,7 @@ class Story:
     def scores(self) -> Columns:
         m, ledger = _cells(self.h["scores"], everywhere=True)
         epoch = np.searchsorted(self.names["epochs"], month_dates(self.months + 1).astype(np.int64) - 1, side="right") - 1
-        start = np.array([r["start"] for r in self.names["ledgers"]], np.int64).reshape(len(self.names["ledgers"]), -1)
+        start = np.array([r["start"] for r in self.names["ledgers"]], np.int64).reshape(len(self.names["ledgers"]), len(self.names["epochs"]))
         return ({"month": self.dates[m]} | self._labels("ledger", self.names["ledgers"], ledger)
                 | {"start": start[ledger, epoch[m]] / self._per_point(ledger),
                    "points_over_start": self.h["scores"].reshape(-1) / self._per_point(ledger)})

@@ -27,7 +27,7 @@ def acts(m: Material) -> Section:
 def groups(m: Material) -> Section:
     """The section on groups of persons."""
     w = m.w
-    exhibits = tuple(e for group in m.names["groups"] for e in [_by_group(m, group)] if e)
+    exhibits = tuple(e for slot in m.slots() for group in m.names["groups"] for e in [_by_group(m, slot, group)] if e)
     return Section("groups", w("Whom it meets", "影响了谁"), w(
         "Records and points of persons, for each person and year, by the groups this world reports by. Age groups in which nobody is ever graded are left out.",
         "个人的记录与积分，按人年计，依本世界的分组。从无等级的年龄组不计。"), exhibits,
@@ -48,31 +48,38 @@ def _by_act(m: Material) -> Exhibit | None:
         return None
     bases = _bases(m)
     columns = (Column(w("act", "行为")), Column(w("records", "记录"), "count"), Column(w("of these of organisations", "其中组织"), "count"),
-               Column(w("points moved", "变动积分"), "number", decimals=0), Column(w("net", "净额"), "number", decimals=0),
+               Column(w("points moved", "变动积分"), "number", decimals=m.decimals), Column(w("net", "净额"), "number", decimals=m.decimals),
                Column(w("false records", "失实记录"), "count"), Column(w("false", "失实"), "share", decimals=2), Column(w("points rest on", "分值依据")))
     rows = tuple((w.label(r, r["act"]) + m.of(r["scheme"]), r["records"], r["firms"] or 0, r["moved"], r["points"], r["wrong"], r["wrong"] / r["records"],
                   w.join(w.basis(kind) for kind in BASES if kind in bases.get((r["scheme"], r["act"]), {}))) for r in found)
     whole = Table(columns, rows)
-    lost, won = w("points taken", "扣分"), w("points given", "加分")
-    drawn = [{"label": f"{i}", "title": row[0], "order": i, "value": row[3], "colour": lost if row[4] < 0 else won,
-              "says": _end(m, whole, i)} for i, row in enumerate(rows[:_TOP]) if row[3]]
-    top = found[0]
-    title = w.model(f"“{rows[0][0]}” moved most points: {whole.cell(0, 3, w)}, in {w.of(whole.cell(0, 1, w), 'record', 'records')}",
+    measured = 3 if found[0]["moved"] else 1     # where no act moves points, acts are told by their records
+    lost, won = (w("points taken", "扣分"), w("points given", "加分")) if measured == 3 else (columns[1].label,) * 2
+    drawn = [{"label": f"{i}", "title": row[0], "order": i, "value": row[measured], "colour": lost if row[4] < 0 else won,
+              "says": _end(m, whole, i, measured)} for i, row in enumerate(rows[:_TOP]) if row[measured]]
+    records = w.of(whole.cell(0, 1, w), "record", "records")
+    title = w.model(f"“{rows[0][0]}” moved most points: {whole.cell(0, 3, w)}, in {records}",
                     f"“{rows[0][0]}”变动积分最多：{whole.cell(0, 3, w)}分，共{whole.cell(0, 1, w)}条记录")
-    if not top["moved"]:
-        title = w.model("no record moved a point", "没有记录变动积分")
+    if measured == 1:
+        title = w.model(f"“{rows[0][0]}” was entered most often: {records}", f"录入最多的是“{rows[0][0]}”：{whole.cell(0, 1, w)}条记录")
     return Exhibit("acts-points", title, m.depends(*_CLASS), Table(columns, rows[:2 * _TOP]), Chart(
-        partial(bars, colours={lost: GREY, won: ACCENT}, unit=w("points moved", "变动积分")), drawn,
-        w("a bar for each of the acts that moved most points", "变动积分最多的各行为，每项一条")) if drawn else None,
-        download=whole, grounds=_grounds(m, found[:_TOP], bases), note=w(
-            f"The table has the first {2 * _TOP} of {len(rows)} acts that were entered, the download all. An act that sets a grade directly may move no "
-            "points. What did not happen, or was another's, is a false record.",
-            f"表中为录入的{len(rows)}种行为中的前{2 * _TOP}种，下载文件为全部。直接定级的行为可能不变动积分。未发生或属于他人的记录为失实记录。"))
+        partial(bars, colours={lost: GREY, won: ACCENT}, unit=columns[measured].label), drawn,
+        w("a bar for each of the first acts", "前若干行为，每项一条")),
+        download=whole, grounds=_grounds(m, found[:_TOP], bases), note=_shown(m, len(rows)) + w(
+            "An act that sets a grade directly may move no points. What did not happen, or was another's, is a false record.",
+            "直接定级的行为可能不变动积分。未发生或属于他人的记录为失实记录。"))
 
 
-def _end(m: Material, table: Table, row: int) -> str:
-    """What stands at a bar's end: points, and how many of the records were false."""
-    w, points = m.w, table.cell(row, 3, m.w)
+def _shown(m: Material, acts: int) -> str:
+    """That the table is shorter than the download, where it is."""
+    shown = 2 * _TOP
+    return m.w(f"The table has the first {shown} of {acts} acts that were entered, the download all. ", f"表中为录入的{acts}种行为中的前{shown}种，下载文件为全部。"
+               ) if acts > shown else ""
+
+
+def _end(m: Material, table: Table, row: int, measured: int) -> str:
+    """What stands at a bar's end: points (or records), and how many of the records were false."""
+    w, points = m.w, table.cell(row, measured, m.w)
     return points + w(f", {w.percent(table.cell(row, 6, w))} false", f"，失实{table.cell(row, 6, w)}%") if table.rows[row][5] else points
 
 
@@ -94,9 +101,9 @@ def _grounds(m: Material, found: list[dict], bases: dict) -> tuple[Ground, ...]:
 
 # --- by group ---------------------------------------------------------------------------------------------------------
 
-def _by_group(m: Material, group: dict) -> Exhibit | None:
+def _by_group(m: Material, slot: dict, group: dict) -> Exhibit | None:
     w, attribute = m.w, group["attribute"]
-    rows = group_rows(m, attribute)
+    rows = group_rows(m, slot, attribute)
     if not any(r[2] for r in rows):
         return None
     name = m.names["attributes"].get(attribute) or {"age": {"en": "Age", "zh": "年龄"}}.get(attribute)
@@ -108,11 +115,11 @@ def _by_group(m: Material, group: dict) -> Exhibit | None:
                Column(w("false records", "失实记录"), "number", w("per 10,000 and year", "每万人年"), 1),
                Column(w("below where one starts", "低于起始等级"), "share"))
     table = Table(columns, tuple((w.value(r[0]), *r[1:]) for r in rows))
-    title = _title(m, name, table)
+    title = _title(m, name, table) + m.of(slot["scheme"])
     taken, given = w("points taken", "扣分"), w("points given", "加分")
     drawn = [{"label": f"{i}", "title": row[0], "order": i, "at": at, "value": row[column], "colour": colour}
              for i, row in enumerate(table.rows) for at, (column, colour) in enumerate(((3, taken), (4, given)))]
-    return Exhibit(f"groups-{attribute}", title, m.depends(*_CLASS), table, Chart(
+    return Exhibit(f"groups-{slot['scheme']}-{attribute}", title, m.depends(*_CLASS), table, Chart(
         partial(bars, colours={taken: GREY, given: ACCENT}, unit=columns[3].unit, stacked=True), drawn,
         w("a bar for each group: points taken and given, a person and year", "每组一条：每人年扣分与加分")), note=w(
         "A person-year is a person present at a year's end, times the part of the year that was lived. The last column is of persons with a grade at the "
@@ -131,16 +138,12 @@ def _title(m: Material, name: str, table: Table) -> str:
                    f"按{name}分，“{table.rows[most][0]}”扣分最多，每人年{high}分；“{table.rows[least][0]}”最少，{low}分")
 
 
-def group_rows(m: Material, attribute: str) -> list[tuple]:
-    """For each value of a group's attribute: value, person-years, records per 100, points taken and given each a year, false records per 10,000,
+def group_rows(m: Material, slot: dict, attribute: str) -> list[tuple]:
+    """Under a scheme that grades, for each value of a group's attribute: value, person-years, records per 100, points taken and given each a year, false records per 10,000,
     share of those with a grade who stand below where one starts."""
     column = _column(m, attribute)
     where = _ages_graded(m)
     years = ", ".join(f"({year}, {part!r})" for year, part in m.year_parts.items()) or "(0, 0.0)"
-    slots = m.slots()
-    if not slots:
-        return []
-    slot = slots[0]
     order = m.grades(slot)
     start = m.start_grade(slot)
     below = order[order.index(start) + 1:] if start in order else []
@@ -151,7 +154,7 @@ def group_rows(m: Material, attribute: str) -> list[tuple]:
         where scheme = ? and kind_of_subject = 'person' {where} group by 1""", below, slot["scheme"])
     moved = {r["value"]: r for r in m.query(f"""
         select "{column}" as value, sum(records)::double as records, sum(points_moved - points) / 2 as taken, sum(points_moved + points) / 2 as given,
-               sum(false_records)::double as wrong from acts where kind_of_subject = 'person' {where} group by 1""")}
+               sum(false_records)::double as wrong from acts where scheme = ? and kind_of_subject = 'person' {where} group by 1""", slot["scheme"])}
     nothing = {"records": 0.0, "taken": 0.0, "given": 0.0, "wrong": 0.0}
     rows = []
     for r in sorted((r for r in people if r["years"]), key=lambda r: _order(r["value"])):

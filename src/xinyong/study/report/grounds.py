@@ -33,7 +33,7 @@ def _points(m: Material) -> Exhibit | None:
     schemes = [s["id"] for s in m.names["schemes"] if any(r["scheme"] == s["id"] for r in found)]
     whole = {id: sum(r["moved"] for r in found if r["scheme"] == id) for id in schemes}
     moved = {(r["scheme"], r["kind"]): r for r in found}
-    columns = (Column(w("scheme", "方案")), Column(w("points rest on", "分值依据")), Column(w("points moved", "变动积分"), "number", decimals=0),
+    columns = (Column(w("scheme", "方案")), Column(w("points rest on", "分值依据")), Column(w("points moved", "变动积分"), "number", decimals=m.decimals),
                Column(w("share", "比例"), "share"), Column(w("records", "记录"), "count"))
     table = Table(columns, tuple((m.scheme_name(id), w.basis(kind), moved[id, kind]["moved"], moved[id, kind]["moved"] / whole[id], moved[id, kind]["records"])
                                  for id in schemes for kind in BASES if (id, kind) in moved))
@@ -70,8 +70,8 @@ def _rows(m: Material) -> Exhibit:
              for i, (key, c) in enumerate(kept) for at, kind in enumerate(BASES) if c[kind]]
     at = next((i for i, (key, _) in enumerate(kept) if key == "acts"), None)
     title = w("What the rules and the assumptions rest on", "规则与假设的依据") if at is None else w(
-        f"{table.cell(at, 2, w)} of {table.cell(at, 1, w)} lines of the catalogs have their points from the scheme's own text",
-        f"目录{table.cell(at, 1, w)}条中，{table.cell(at, 2, w)}条的分值见于方案原文")
+        f"{table.cell(at, 2, w)} of {table.cell(at, 1, w)} lines of the catalogs have their figure from the scheme's own text",
+        f"目录{table.cell(at, 1, w)}条中，{table.cell(at, 2, w)}条的数值见于方案原文")
     return Exhibit("law-rows", title, FigureClass(FOLLOWS), table, Chart(
         partial(bars, colours={w.basis(kind): colour for kind, colour in zip(BASES, _COLOURS)}, unit=w("% of rows", "占条数%"), stacked=True), drawn,
         w("a bar for each kind of rule or assumption, divided by what it rests on", "每类规则或假设一条，按依据分段")) if drawn else None, main=False, note=w(

@@ -73,6 +73,11 @@ class Material:
         """What follows a name to say of which scheme it is, where that is not plain."""
         return self.w(f" ({self.scheme_name(scheme)})", f"（{self.scheme_name(scheme)}）") if self.several else ""
 
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals by which points are written: as fine as the finest ledger's step."""
+        return max((0 if r["step"] % 100 == 0 else 1 if r["step"] % 10 == 0 else 2 for r in self.names["ledgers"]), default=0)
+
     def slots(self) -> list[dict]:
         """The schemes that grade."""
         return self.names["slots"]

@@ -1,0 +1,54 @@
+"""Worlds made from the village that lack something or have more of it: lists without a ledger, two schemes at once."""
+
+import re
+import shutil
+from pathlib import Path
+
+VILLAGE = Path(__file__).parents[1] / "world" / "good" / "village"
+
+
+def lists_only(folder: Path) -> Path:
+    """A world whose scheme has no ledger, no grades and no remedies but for its list; nothing is reported by, and nobody keeps a shop."""
+    world = _copy(folder, "lists-only")
+    scheme = world / "points"
+    head = (scheme / "scheme.yaml").read_text("utf-8")
+    _write(scheme / "scheme.yaml", re.sub(r"ledgers:\n.*(?=consent:)", "", head, flags=re.S).replace("without: [score, grants]", "without: [grants]"))
+    _write(scheme / "acts.csv", "id,label_en,label_zh,of,conduct,when,channel,points,counts_for,basis\n"
+           "litters,Littering,乱扔垃圾,person,litters,,camera,,2 years,text RULES art. 11\n"
+           "fees,Unpaid fees,拖欠费用,both,owes-fees,,warden,,2 years,text RULES art. 12\n"
+           "short-weight,Short weight,缺斤短两,organisation,sells-short,,warden,,2 years,text RULES art. 13\n")
+    _write(scheme / "lists.yaml", (scheme / "lists.yaml").read_text("utf-8").replace("count(bad, within=24 months) >= 2", "count(any, within=24 months) >= 2"))
+    _write(scheme / "measures.csv", "\n".join((scheme / "measures.csv").read_text("utf-8").splitlines()[:2]) + "\n")
+    shutil.rmtree(scheme / "tests")
+    _write(world / "responses.csv", "id,conduct,when,neighbours,factor,basis,label_en,label_zh\n")
+    text = (world / "world.yaml").read_text("utf-8")
+    _write(world / "world.yaml", text.replace("report_by: [age, income, hukou]", "report_by: []"))
+    return world
+
+
+def two_schemes(folder: Path) -> Path:
+    """A world in which two keepers grade the same people."""
+    world = _copy(folder, "two-schemes")
+    other = world / "stars"
+    shutil.copytree(world / "points", other)
+    shutil.rmtree(other / "tests")
+    head = (other / "scheme.yaml").read_text("utf-8")
+    _write(other / "scheme.yaml", head.replace("id: points", "id: stars").replace("Village points", "Village stars").replace("村民积分", "村民星级")
+           .replace("asked: opt in, without: [score, grants]", "asked: not asked"))
+    text = (world / "world.yaml").read_text("utf-8")
+    _write(world / "world.yaml", text.replace("from: 2020-01-01}\n", "from: 2020-01-01}\n  - {scheme: ./stars, places: all, from: 2020-07-01}\n", 1))
+    responses = (world / "responses.csv").read_text("utf-8")
+    _write(world / "responses.csv", responses.replace("gap_up", "points.gap_up").replace("told(points-list)", "told(points.points-list)"))
+    return world
+
+
+def _copy(folder: Path, id: str) -> Path:
+    world = folder / id
+    shutil.copytree(VILLAGE, world, ignore=shutil.ignore_patterns("variants"))
+    text = (world / "world.yaml").read_text("utf-8")
+    _write(world / "world.yaml", text.replace("id: village", f"id: {id}", 1))
+    return world
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
