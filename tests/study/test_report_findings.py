@@ -54,7 +54,7 @@ def test_groups_are_told_a_person_and_year_without_ages_that_are_never_graded(by
     young, middle = group_rows(m, m.slots()[0], "age")
     assert young == ("18-29", 200, 100 * 50 / 200, 300 / 200, 100 / 200, 10_000 * 3 / 200, 0.25)
     assert middle == ("30-44", 100, 10, 1, 0, 100, 0)
-    assert found["groups-points-age"].title == "In this model, by age, “18-29” lost most points, 1.50 a person and year, and “30-44” fewest, 1.00"
+    assert found["groups-points-age"].title == "In this model, of the groups by age, “18-29” lost most points, 1.50 a person and year, and “30-44” fewest, 1.00"
 
 
 def test_what_became_of_false_records_adds_up(found):

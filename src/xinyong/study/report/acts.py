@@ -134,8 +134,8 @@ def _title(m: Material, name: str, table: Table) -> str:
     high, low, by = table.cell(most, 3, w), table.cell(least, 3, w), name[0].lower() + name[1:]
     if table.rows[most][3] < _ALIKE * table.rows[least][3]:
         return w.model(f"points lost hardly differ by {by}: {low} to {high} a person and year", f"扣分因{name}而异甚微：每人年{low}至{high}分")
-    return w.model(f"by {by}, “{table.rows[most][0]}” lost most points, {high} a person and year, and “{table.rows[least][0]}” fewest, {low}",
-                   f"按{name}分，“{table.rows[most][0]}”扣分最多，每人年{high}分；“{table.rows[least][0]}”最少，{low}分")
+    return w.model(f"of the groups by {by}, “{table.rows[most][0]}” lost most points, {high} a person and year, and “{table.rows[least][0]}” fewest, {low}",
+                   f"按“{name}”分组，“{table.rows[most][0]}”扣分最多，每人年{high}分；“{table.rows[least][0]}”最少，{low}分")
 
 
 def group_rows(m: Material, slot: dict, attribute: str) -> list[tuple]:
