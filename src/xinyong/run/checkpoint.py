@@ -72,7 +72,9 @@ class Checkpoints:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
-    def remove(self) -> None:
-        """The run is finished: nothing is left to go on with."""
-        for path in (self.path, self.path.with_name(self.path.name + ".part")):
-            path.unlink(missing_ok=True)
+
+def remove_checkpoint(path: Path) -> None:
+    """A run is finished: nothing is left beside its file to go on with."""
+    side = checkpoint_path(path)
+    for left in (side, side.with_name(side.name + ".part")):
+        left.unlink(missing_ok=True)

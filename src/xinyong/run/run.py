@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xinyong.errors import RunError
 from xinyong.nation.living import Living
-from xinyong.run.checkpoint import Checkpoints, checkpoint_path, identity
+from xinyong.run.checkpoint import Checkpoints, checkpoint_path, identity, remove_checkpoint
 from xinyong.run.keep import Keeper
 from xinyong.run.plan import check_memory, law_hash, plan
 from xinyong.run.shapes import rules_hash
@@ -59,8 +59,9 @@ def live(world: World | str | Path | None = None, *, people: int | None = None, 
     try:
         with seconds.of("load"):
             made = _make(read, earlier, asked, threads)
-        if earlier is None or earlier.row["status"] != "finished" or earlier.row["months"] != made.plan.months:
-            _drive(keeper, made, earlier, seconds, watch)
+        is_done = earlier is not None and earlier.row["status"] == "finished" and earlier.row["months"] == made.plan.months
+        if is_done or not _drive(keeper, made, earlier, seconds, watch):
+            remove_checkpoint(keeper.path)
         return keeper.path
     except BaseException:
         if not keeper.failed and not checkpoint_path(keeper.path).exists():
@@ -110,8 +111,8 @@ def _make(world: World, earlier: Earlier | None, asked: dict, threads: int) -> M
 
 # --- living -----------------------------------------------------------------------------------------------------------
 
-def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds, watch: Watcher) -> None:
-    """Mint, live month after month with checkpoints, and keep what came of it."""
+def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds, watch: Watcher) -> bool:
+    """Mint, live month after month with checkpoints, and keep what came of it; whether it was stopped before its end."""
     p = made.plan
     watch(Progress("compiling", months=p.months))
     with seconds.of("compile"):
@@ -136,8 +137,7 @@ def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds
             keeper.write(tables, made.book.names)
         keeper.set_row(store_seconds=seconds.store)
         living.pool.shutdown()
-        if not stopped:
-            checkpoints.remove()
+        return stopped
 
 
 def _live_months(made: Made, living: Living, population: Population, checkpoints: Checkpoints, interrupted: list, seconds: Seconds,
