@@ -86,11 +86,12 @@ class Keeper:
         except (duckdb.Error, OSError) as error:
             self.failed = True
             self._undo()
-            raise RunError(f"{reason_of(error, self.path, 'write')} What was there before is unchanged.") from None
+            raise RunError(f"{reason_of(error, self.path)} What was there before is unchanged.") from None
 
-    def set_row(self, **values) -> None:
-        """Change columns of the row of `run`."""
-        self.db.execute(f"update run set {', '.join(f'{quoted(name)} = ?' for name in values)}", list(values.values()))
+    def note(self, **values) -> None:
+        """Change columns of the row of `run`; left as they are where the disk is full, since all that matters is kept by then."""
+        with suppress(duckdb.Error):
+            self.db.execute(f"update run set {', '.join(f'{quoted(name)} = ?' for name in values)}", list(values.values()))
 
     def _undo(self) -> None:
         with suppress(duckdb.Error):
@@ -115,6 +116,7 @@ class Keeper:
         casts = ", ".join(f"c{i}::{c.type}" for i, c in enumerate(declared))
         self.db.execute(f"insert into {quoted(table.name)} select {casts} from arrays")
         self.db.unregister("arrays")
+
 
 def export(db, folder: Path) -> list[Path]:
     """Write every table of an open run as a Parquet file into a folder; the files."""

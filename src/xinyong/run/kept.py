@@ -51,7 +51,7 @@ class KeptRun:
         try:
             return closing(duckdb.connect(str(self.path), read_only=True))
         except duckdb.Error as error:
-            raise RunFileError(_unreadable(error, self.path)) from None
+            raise RunFileError(reason_of(error, self.path, reading=True)) from None
 
     @property
     def world_id(self) -> str:
@@ -104,7 +104,7 @@ class KeptRun:
             try:
                 return db.sql(sql).pl()
             except duckdb.Error as error:
-                raise RunFileError(_unreadable(error, self.path)) from None
+                raise RunFileError(reason_of(error, self.path, reading=True)) from None
 
     def __getattr__(self, name: str):
         table = name.removesuffix("_df")
@@ -253,18 +253,8 @@ def _offer(path: Path, beside: list[str]) -> str:
     return f"Runs there: {', '.join(beside[:5])}." if beside else "Make a run with: xinyong run rongcheng"
 
 
-def _unreadable(error: Exception, path: Path) -> str:
-    """The sentence for a file that DuckDB cannot read."""
-    text = str(error)
-    if "version number" in text:
-        return f"{path} was written by a newer DuckDB than this program has. Install a newer Xinyong or duckdb."
-    if "not read enough bytes" in text or "checksum" in text.lower() or "corrupt" in text.lower() or "not a valid" in text:
-        return f"{path} is damaged or cut off, and cannot be read. Run it anew, or go on with it: xinyong run --resume FILE"
-    return reason_of(error, path, reading=True)
-
-
 def _read(db, path: Path, sql: str, *parameters) -> list[tuple]:
     try:
         return db.execute(sql, parameters or None).fetchall()
     except duckdb.Error as error:
-        raise RunFileError(_unreadable(error, path)) from None
+        raise RunFileError(reason_of(error, path, reading=True)) from None

@@ -135,7 +135,7 @@ def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds
         tables = last_tables(made, living, population, seconds, stopped=stopped)
         with seconds.of("store"):
             keeper.write(tables, made.book.names)
-        keeper.set_row(store_seconds=seconds.store)
+        keeper.note(store_seconds=seconds.store)
         living.pool.shutdown()
         return stopped
 

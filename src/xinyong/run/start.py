@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from xinyong.errors import RunError
 from xinyong.run.inputs import Inputs, changed_files, inputs_of, world_from
 from xinyong.run.keep import Keeper
 from xinyong.run.store import Made
 from xinyong.run.tables import FORMAT
-from xinyong.run.trouble import is_duckdb
+from xinyong.run.trouble import is_duckdb, reason_of
 from xinyong.scheme.layout import LAYOUT
 from xinyong.version import VERSION
 from xinyong.world import apply_variant
@@ -64,6 +66,9 @@ def open_earlier(path: Path) -> tuple[Keeper, Earlier | None]:
     keeper = Keeper(path)
     try:
         return keeper, _earlier(keeper)
+    except duckdb.Error as error:
+        keeper.close()
+        raise RunError(reason_of(error, path)) from None
     except BaseException:
         keeper.close()
         raise

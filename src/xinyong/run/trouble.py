@@ -24,6 +24,10 @@ def reason_of(error: Exception, path: Path, *, reading: bool = False) -> str:
     if "Could not set lock" in text or "already open" in text or "already attached" in text:
         who = re.search(r"PID (\d+)", text)
         return being_written(path, f" (process {who.group(1)})" if who else "")
+    if re.search("not read enough bytes|checksum|corrupt|not a valid", text, re.IGNORECASE):
+        return f"{path} is damaged or cut off. It is left as it is; run it anew" + ("." if reading else " with another --out.")
+    if "version number" in text:
+        return f"{path} was written by a newer DuckDB than this program has. Install a newer Xinyong or duckdb."
     if number in _FULL or re.search("no space left|disk quota|disk full|file too large|max_temp_directory_size", text, re.IGNORECASE):
         return f"{cannot}: the disk is full. Free some space" + ("." if reading else " or choose another --out.")
     if number in _FORBIDDEN or re.search("permission denied|read-only file system|operation not permitted", text, re.IGNORECASE):
