@@ -20,7 +20,7 @@ COMMANDS = {
     "report": ("xinyong.cli.report:report", "Write a run's report as one HTML file that opens offline."),
     "cite": ("xinyong.cli.report:cite", "Print what to cite for a run."),
     "check": ("xinyong.cli.rules:check", "Tell all errors and warnings in rules, with file, line and column."),
-    "test": ("xinyong.cli.record:test", "Live the worked cases kept beside the rules."),
+    "test": ("xinyong.cli.cases:test", "Live the worked cases kept beside the rules."),
     "schemes": ("xinyong.cli.rules:schemes", "List the built-in schemes, one line each."),
     "worlds": ("xinyong.cli.rules:worlds", "List the built-in worlds, one line each."),
     "completion": ("xinyong.cli.completion:completion", "Print the script that completes commands, worlds and runs in a shell."),

@@ -53,14 +53,14 @@ def check_rules(rules: str) -> tuple[dict[str, str], list[Problem]]:
     from xinyong.world import check_world
 
     checked, problems = {}, set()
-    for name, kind, target in _targets(rules):
+    for name, kind, target in targets(rules):
         checked[f"{name} ({kind})"] = kind
         found = check_world(target)[1] if kind == "world" else check_scheme(target, name=name)[1]
         problems |= set(found)
     return checked, sorted(problems)
 
 
-def _targets(rules: str) -> list[tuple[str, str, str | Path]]:
+def targets(rules: str) -> list[tuple[str, str, str | Path]]:
     """(how errors call it, scheme or world, where) for all that the argument names."""
     from xinyong.scheme import builtin_schemes, scheme_folder
     from xinyong.world import builtin_worlds

@@ -186,16 +186,17 @@ def schedule_entry(L, j, act, points, deed, entered, flags):
     data = ag.record_data(points, clock_day(L, act, deed, entered), deed, flags)
     ag.put(L, entered, ag.ENTRY, j, act, 0, data)
     if per > 0 and L.X[X_LASTS] > per:
-        ends = add_months(L, deed, L.X[X_LASTS])
-        ag.put(L, add_months(L, deed, per), ag.AGAIN, j, act, entered - deed, ag.record_data(points, ends, deed, flags))
+        ag.put(L, add_months(L, deed, per), ag.AGAIN, j, act, entered - deed, ag.record_data(points, L.X[X_LASTS], deed, flags))
 
 
 @law
 def again(L, j, act, lag, data):
-    """Another period of a lasting wrong begins: entered once more, and so on while it lasts."""
+    """Another period of a lasting wrong, counted from the deed, begins: entered once more, and so on while it lasts."""
     day = L.X[X_DAY]
     per = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_PER])
-    ends = ag.entered_of(data)
+    lasts = ag.entered_of(data)
+    deed = ag.deed_of(data)
+    ends = add_months(L, deed, lasts)
     clock = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK]
     entered = int64(day + lag)
     from_day = entered
@@ -205,9 +206,11 @@ def again(L, j, act, lag, data):
         from_day = ends
     ag.put(L, entered, ag.ENTRY, j, act, 0,
            ag.record_data(ag.points_of(data), from_day, day, ag.flags_of(data)))
-    following = add_months(L, day, per)
-    if following < ends:
-        ag.put(L, following, ag.AGAIN, j, act, lag, data)
+    past = int64(per)
+    while add_months(L, deed, past) <= day:
+        past = int64(past + per)
+    if past < lasts:
+        ag.put(L, add_months(L, deed, past), ag.AGAIN, j, act, lag, data)
 
 
 @law

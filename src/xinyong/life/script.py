@@ -3,14 +3,14 @@
 from numba import int32, int64
 
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import add_months
+from xinyong.life.calendar import after
 from xinyong.life.conduct import behave, catalog_points, want
 from xinyong.kernel.dialect import called, law
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
-from xinyong.life.remedies import ON_LIST, decide, file, target
+from xinyong.life.remedies import ON_LIST, decide, file, find_target, target
 from xinyong.life.scratch import (
-    X_HEAD, S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
+    X_HEAD, S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_CONDUCT, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
     X_COUNT, X_DAY, X_END, X_LASTS, X_SEVERITY, X_START,
 )
 from xinyong.life.standing import classify, touch, touch_all
@@ -56,22 +56,80 @@ def script_enter(L, j, s):
 
 
 @law
-def latest(L, j, ref, false_too):
-    """The target word of the latest live record of an act (by identity) or of a listing; 0 when there is none."""
+def is_against(L, r, ref):
+    """Is the remedy one against this act or list?"""
+    if ref & ON_LIST:
+        row = L.R[H_LIST] + (ref & (ON_LIST - 1)) * LIST_WIDTH
+        first = int64(L.R[row + LI_REF])
+        n = int64(L.R[row + LI_REFS])
+    else:
+        row = L.R[H_ACT] + ref * ACT_WIDTH
+        first = int64(L.R[row + A_REMEDY])
+        n = int64(L.R[row + A_REMEDIES])
+    for q in range(n):
+        if L.R[first + q] == r:
+            return True
+    return False
+
+
+@law
+def latest(L, j, r, what):
+    """The target word of the latest live record or listing that remedy r is against; of an act (by identity), of a list, or (-1) of any. 0: none."""
     best = int64(-1)
     out = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         entered = ag.entered_of(L.B[x])
-        if ref & ON_LIST:
-            if ag.whose(e) == ag.tag(ag.LISTING, j) and ag.ref_of(e) == (ref & (ON_LIST - 1)) and entered > best:
-                best = entered
-                out = target(ref, entered, entered, 0)
-        elif ag.whose(e) == ag.tag(ag.RECORD, j) and entered >= best:
-            if ref < 0 or L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == ref:
-                best = entered
-                out = target(ag.ref_of(e), entered, entered, ag.seq_of(e))
+        ref = int64(-1)
+        if ag.whose(e) == ag.tag(ag.LISTING, j):
+            if what < 0 or what == (ON_LIST | ag.ref_of(e)):
+                ref = int64(ON_LIST | ag.ref_of(e))
+        elif ag.whose(e) == ag.tag(ag.RECORD, j):
+            if what < 0 or L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == what:
+                ref = ag.ref_of(e)
+        if ref >= 0 and entered >= best and is_against(L, r, ref):
+            best = entered
+            out = target(ref, entered, entered, ag.seq_of(e) if (ref & ON_LIST) == 0 else int64(0))
     return out
+
+
+@law
+def open_today(L, r, t):
+    """Is the remedy's waiting time over, and its time not? What is drawn asks when it is sought; a script may say any day."""
+    entered = int64((t >> int64(24)) & int64(0xFFFF))
+    re = L.R[H_REMEDY] + r * REMEDY_WIDTH
+    opens = entered
+    if L.R[re + RE_AFTER_UNIT] != U_NONE:
+        opens = after(L, entered, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+    shuts = int64(ag.FOREVER)
+    if L.R[re + RE_OPEN_UNIT] != U_NONE:
+        shuts = after(L, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
+    return opens <= L.X[X_DAY] and L.X[X_DAY] <= shuts
+
+
+@law
+def script_file(L, j, s):
+    """`file REMEDY`: sought against the latest such record or listing; a=act, list or -1, b=1 right, 0 wrong, -1 as it is."""
+    t = latest(L, j, L.S[s, S_REF], L.S[s, S_A])
+    if t != 0 and open_today(L, L.S[s, S_REF], t):
+        at = find_target(L, j, t)
+        if L.S[s, S_B] == 1:
+            L.B[at] = L.B[at] | int64(ag.FALSE)
+        elif L.S[s, S_B] == 0:
+            L.B[at] = L.B[at] & ~int64(ag.FALSE)
+        file(L, j, L.S[s, S_REF], t)
+
+
+@law
+def script_do(L, j, s):
+    """`do CONDUCT`: it happens; a=amount, b=severity, c=months it lasts, d=0 and is seen, 1 as chance has it, 2 unseen."""
+    L.X[X_AMOUNT] = L.S[s, S_A]
+    L.X[X_SEVERITY] = L.S[s, S_B]
+    L.X[X_LASTS] = L.S[s, S_C]
+    if L.S[s, S_D] == 2:
+        trace(L, TR_CONDUCT, j, L.S[s, S_REF], L.X[X_AMOUNT], L.X[X_SEVERITY], L.X[X_LASTS], ag.SCRIPTED)
+    else:
+        behave(L, j, L.S[s, S_REF], int64(ag.SCRIPTED) if L.S[s, S_D] == 0 else int64(0))
 
 
 @law
@@ -109,14 +167,9 @@ def play(L, j, s):
     if verb == V_ENTER:
         script_enter(L, j, s)
     elif verb == V_DO:
-        L.X[X_AMOUNT] = L.S[s, S_A]
-        L.X[X_SEVERITY] = L.S[s, S_B]
-        L.X[X_LASTS] = L.S[s, S_C]
-        behave(L, j, ref, int64(ag.SCRIPTED) if L.S[s, S_D] == 0 else int64(0))
+        script_do(L, j, s)
     elif verb == V_FILE:
-        t = latest(L, j, L.S[s, S_A], 0)
-        if t != 0:
-            file(L, j, ref, t)
+        script_file(L, j, s)
     elif verb == V_DECIDE:
         script_decide(L, j, ref, L.S[s, S_A])
     elif verb == V_SET:

@@ -69,6 +69,16 @@ def judged_grade(L, j, slot):
 
 
 @law
+def no_score(L, j, ledger):
+    """No score is given: the scheme is not in force, does not cover the member, or was not consented to."""
+    scheme = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_SCHEME])
+    slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
+    if not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j):
+        return int64(1)
+    return int64(slot >= 0 and score_withheld(L, slot, j))
+
+
+@law
 def regrade(L, j, slot):
     """Give the member today's grade; True if it is another one."""
     code = judged_grade(L, j, slot)

@@ -19,7 +19,7 @@ from xinyong.life.scratch import (
     X_HEAD, X_MEMBERS, X_MONTH, X_START, X_WATCH, X_WATCH_END,
 )
 from xinyong.life.script import play, schedule_script
-from xinyong.life.standing import classify, set_bit, settle, shown_score, touch, touch_all, unlist
+from xinyong.life.standing import classify, no_score, set_bit, settle, shown_score, touch, touch_all, unlist
 from xinyong.scheme.layout import *  # noqa: F403
 
 
@@ -149,7 +149,7 @@ def close_day(L, day):
                 L.X[X_ENDED + 4 * j + k] = int64(0)
             if L.T.shape[0] > 0:
                 for ledger in range(L.R[H_LEDGERS]):
-                    trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)), 0, 0, 0)
+                    trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)), no_score(L, int64(j), int64(ledger)), 0, 0)
             if L.X[X_WATCH] >= 0 and day < L.X[X_WATCH_END] and holds(L, L.X[X_WATCH], int64(j)) != 0:
                 set_bit(L, int64(j), int64(L.R[H_BIT_FOUND]), 1)
     L.X[X_DIRTY] = int64(0)

@@ -302,9 +302,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Case:
-    """A worked case; `life.letter` lives it.
+    """A worked case; `record.cases` lives it in the world of `world.letter`.
 
-    `expect` holds (day, what, place); in `what`, `score` and `score.LEDGER` are Fractions of points or None (no score), `grade` an id or None,
+    `expect` holds (day, what, where each stands); in `what`, `score` and `score.LEDGER` are Fractions of points or None (no score), `grade` an id or None,
     `records` an int, `because` a document, `on`, `measures` and `denied` tuples of ids; `MEMBER.` may stand before each.
     """
 
@@ -312,7 +312,7 @@ class Case:
     members: tuple[tuple[str, dict[str, str]], ...]     # (role, attributes); `age`, `kind` among them
     first: int | None
     script: tuple[tuple[str, Place], ...]               # scheme.script.read_event reads a line
-    expect: tuple[tuple[int, dict, Place], ...]
+    expect: tuple[tuple[int, dict[str, object], dict[str, Place]], ...]
     place: Place
 
 

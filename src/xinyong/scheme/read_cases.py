@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinyong.scheme import values
 from xinyong.scheme.fields import Field, basis, day, found, label, read_fields, scalar, take, text
-from xinyong.scheme.model import Case, Label, Place, Source
+from xinyong.scheme.model import Case, Label, Source
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.script import ScriptEvent, read_event
 from xinyong.scheme.source import Mapping, Node, Sequence, Text
@@ -181,6 +181,6 @@ def _case(node: Mapping, problems: Problems) -> RawCase:
         attributes = read["subject"] or {}
         members = (("business" if attributes.get("kind") == "organisation" else "head", attributes),)
     script = tuple((line.value, line.place) for line, _ in read["script"])
-    expect: tuple[tuple[int, dict, Place], ...] = tuple((on, what, each.place) for on, what, each in read["expect"])
+    expect = tuple((on, what, {key: each.place_of(key) for key in what}) for on, what, each in read["expect"])
     case = Case(read["name"], members, read["from"], script, expect, node.place)
     return RawCase(case, read["script"], read["expect"], node)

@@ -6,7 +6,7 @@ Worked cases, `--do` on the command line and Python share this.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xinyong.errors import SchemeError
 from xinyong.scheme import values
@@ -55,14 +55,14 @@ class _Wrong(Exception):
         self.offset, self.message, self.hint = offset, message, hint
 
 
-def parse_event(text: str, name: str = "event") -> ScriptEvent:
-    """An event from a command line or from Python; SchemeError says what is wrong with it."""
+def parse_event(text: str, name: str = "event", *, place: Place | None = None) -> ScriptEvent:
+    """An event from a command line, from Python or from a case's kept text (at `place`); SchemeError says what is wrong with it."""
     problems = Problems()
     event = read_event(Text(text, File(name, text), 1, 1), problems)
     problems.raise_errors()
     if event is None:
         raise SchemeError(problems.sorted())
-    return event
+    return replace(event, place=place) if place else event
 
 
 def read_event(text: Text, problems: Problems) -> ScriptEvent | None:

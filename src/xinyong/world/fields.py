@@ -86,7 +86,7 @@ def fields_of(world: World) -> Fields:
     """The fields of a world: a function of its attributes, roles, places and the schemes that ask for consent."""
     roles = roles_of(world)
     wanted = [("kind", "both", KINDS), ("role", "both", roles)]
-    for owner in ("household", "person", "organisation"):
+    for owner in ("household", "person", "organisation", "both"):
         wanted += [(a.id, owner, a.values) for a in attributes_of(world, owner)]
     wanted += [(consented(scheme.id), "both", NO_YES) for scheme in world.schemes if _asks(scheme)]
     places = tuple(place.id for place in world.places)
@@ -105,7 +105,7 @@ def roles_of(world: World) -> tuple[str, ...]:
 
 
 def attributes_of(world: World, owner: str) -> tuple[Attribute, ...]:
-    """A world's attributes of a household, person or organisation, in order."""
+    """A world's attributes of a household, person, organisation or (in the letter) both, in order."""
     return tuple(attribute for attribute in world.attributes if attribute.of == owner)
 
 

@@ -15,7 +15,7 @@ from xinyong.scheme.when import Condition
 @dataclass(frozen=True)
 class Attribute:
     id: str
-    of: str                         # household | person | organisation
+    of: str                         # household | person | organisation; in the letter: both
     values: tuple[str, ...]
     label: Label
     place: Place

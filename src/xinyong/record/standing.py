@@ -1,0 +1,124 @@
+"""Where a subject stands at the end of a day, read off the trace of its life, and what brought it there."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from xinyong.life.remedies import ON_LIST
+from xinyong.life.scratch import (
+    TR_DECIDED, TR_ENDED, TR_ENTERED, TR_EPOCH, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_SCORE, TR_UNLISTED,
+)
+from xinyong.scheme.layout import H_LEDGER_E, H_LEDGERS, LE_LAPSE, LEDGER_E_WIDTH
+from xinyong.scheme.model import FOREVER
+from xinyong.scheme.values import date, plain
+from xinyong.world.rulebook import Rulebook
+
+
+@dataclass
+class Live:
+    """A live record: points in steps, first day on which it counts no longer, whether its direct grade still holds."""
+
+    points: int
+    until: int
+    graded: bool = True
+
+
+@dataclass
+class Standing:
+    """One member's standing. `scores`: by ledger, in steps, None where no score is given. `records`: by (act row, day, occurrence)."""
+
+    scores: dict[str, int | None] = field(default_factory=dict)
+    grade: str | None = None
+    records: dict[tuple[int, int, int], Live] = field(default_factory=dict)
+    lists: dict[int, tuple[int, int, int]] = field(default_factory=dict)        # list row -> ground, since, until
+    measures: set[int] = field(default_factory=set)
+
+    def documents(self, book: Rulebook) -> set[str]:
+        """What the live records rest on."""
+        bases = (basis for act, _, _ in self.records for basis in book.names["acts"][act]["basis"].values())
+        return {basis["document"] for basis in bases if basis and basis["document"]}
+
+    def because(self, book: Rulebook, what: str) -> Iterator[str]:
+        """The chain of what was found, a line each: records, and what hangs on them."""
+        names = book.names
+        for (act, day, _), live in sorted(self.records.items(), key=lambda item: item[0][1]):
+            yield _record(names, act, day, live)
+        if what == "grade" or what in ("measures", "denied"):
+            yield f"grade {self.grade or 'none'}"
+        for i, (ground, since, until) in self.lists.items():
+            rule = names["lists"][i]
+            yield f"{date(since)} on {rule['id']} by {rule['grounds'][ground]['id']}, {_until(until)} ({rule['at']})"
+        if what in ("measures", "denied"):
+            for m in sorted(self.measures):
+                rule = names["measures"][m]
+                yield f"{rule['id']}: {rule['kind']} {rule['thing']} when {rule['when']} ({rule['at']})"
+
+
+def _record(names: dict, act: int, day: int, live: Live) -> str:
+    rule = names["acts"][act]
+    ledger = rule["ledger"]
+    worth = plain(Fraction(live.points * names["ledgers"][ledger]["step"], 100)) + " points" if ledger >= 0 else ""
+    grade = f"grade {rule['grade']} for {rule['grade_for']}" if rule["grade"] and live.graded else ""
+    parts = ", ".join(part for part in (worth if live.points or not grade else "", grade, _until(live.until)) if part)
+    return f"{date(day)} {rule['id']}: {parts} ({rule['at']})"
+
+
+def _until(day: int) -> str:
+    return "for ever" if day >= FOREVER else f"until {date(day)}"
+
+
+def standings(book: Rulebook, trace: np.ndarray, members: int, days: Iterable[int]) -> dict[int, list[Standing]]:
+    """Everybody's standing at the end of each of some days (in order)."""
+    now = [Standing() for _ in range(members)]
+    kept, at, rows = {}, 0, trace.tolist()
+    begun = rows[0][0] if rows else 0
+    for day in days:
+        while at < len(rows) and rows[at][0] <= day:
+            _take(book, now, rows[at], begun)
+            at += 1
+        kept[day] = copy.deepcopy(now)
+    return kept
+
+
+def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> None:
+    day, what, j, ref, a, b, c, d = row
+    of = now[j]
+    if what == TR_ENTERED:
+        if c > day:
+            of.records[ref, day, d >> 8] = Live(a, c)
+    elif what == TR_ENDED:
+        of.records.pop((ref, a, b), None)
+    elif what == TR_GRADE_END:
+        if (ref, a, b) in of.records:
+            of.records[ref, a, b].graded = False
+    elif what == TR_DECIDED and b:
+        act, entered, occurrence = a >> 40, a >> 24 & 0xFFFF, a & 0xFF
+        if not act & ON_LIST:
+            of.records.pop((act, entered, occurrence), None)
+    elif what == TR_GRADE:
+        of.grade = book.names["slots"][ref]["codes"][b] or None
+    elif what == TR_LISTED:
+        of.lists[ref] = a, day, b
+    elif what == TR_UNLISTED:
+        of.lists.pop(ref, None)
+    elif what == TR_MEASURE_ON:
+        of.measures.add(ref)
+    elif what == TR_MEASURE_OFF:
+        of.measures.discard(ref)
+    elif what == TR_SCORE:
+        of.scores[book.names["ledgers"][ref]["id"]] = None if b else a
+    elif what == TR_EPOCH and day > begun:
+        _lapse(book, now, ref)
+
+
+def _lapse(book: Rulebook, now: list[Standing], epoch: int) -> None:
+    """Where a new version begins with nothing, what was recorded has ended."""
+    for ledger in range(book[H_LEDGERS]):
+        if book.array[book[H_LEDGER_E] + (epoch * book[H_LEDGERS] + ledger) * LEDGER_E_WIDTH + LE_LAPSE]:
+            for of in now:
+                of.records = {key: live for key, live in of.records.items() if book.names["acts"][key[0]]["ledger"] != ledger}
