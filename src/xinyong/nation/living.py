@@ -7,6 +7,7 @@ month's end from whole numbers only.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -16,7 +17,7 @@ from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
 from xinyong.life.conduct import BINS
 from xinyong.life.scratch import (
-    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
+    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_EPOCH, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
 )
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
@@ -149,33 +150,32 @@ class Living:
     def step(self) -> None:
         """Live one month, sum its couplings, and take stock."""
         self.history.couplings.append(self.coupling.copy())
-        self._live()
+        self._live(self.coupling[None])
         self._harvest()
         self._take_stock()
         self._couple()
         self.month += 1
         self.peak_bytes = max(self.peak_bytes, self.bytes_now())
 
-    def relive(self) -> None:
-        """Live one month under the couplings already set, taking no stock."""
-        self._live()
-        for t in self.tables:
-            t.life.F[:] = 0
-        self.month += 1
+    def relive(self, couplings: np.ndarray) -> None:
+        """Live months under couplings that are known already (int64, months x places x width), taking no stock."""
+        self._live(np.ascontiguousarray(couplings, np.int64))
+        self.month += len(couplings)
 
     def holding(self, pc: int, day: int) -> np.ndarray:
-        """Numbers of the rows for whom the condition at `pc` holds at the end of a day."""
+        """For each row, whether the condition at `pc` holds at the end of a day, the last of the month lived last."""
         found = np.zeros(len(self.state.row), np.bool_)
-        cpu_life = self.tables[0].life
-        mark_holding(self.state, cpu_life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
-        return np.flatnonzero(found)
+        life = self.tables[0].life
+        life.X[X_MONTH], life.X[X_EPOCH] = self.month - 1, bisect_right(self.book.names["epochs"], day) - 1
+        mark_holding(self.state, life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
+        return found
 
-    def _live(self) -> None:
+    def _live(self, couplings: np.ndarray) -> None:
+        """As many months as there are couplings."""
         edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
         for table, lo, hi in zip(self.tables, edges, edges[1:]):
-            table.assign(self.month, self.month + 1, self.first_unit, self.units, self.cells_per_chunk, lo, hi)
+            table.assign(self.month, self.month + len(couplings), self.first_unit, self.units, self.cells_per_chunk, lo, hi)
         waiting = self.tables
-        couplings = self.coupling[None]
         while waiting:
             if self.threads > 1:
                 list(self.pool.map(lambda t: t.work(self.state, couplings), waiting))
