@@ -97,9 +97,10 @@ class Screen:
 
     def _chart(self, scheme: str) -> list[Text]:
         steps = self.record.score_steps(scheme)
-        if not steps:
+        given = [d for d, score in steps if score is not None]
+        if not given:
             return []
-        first, last = steps[0][0], self.record.as_of
+        first, last = given[0], self.record.as_of
         years = [(day(f"{y}-01-01"), str(y)) for y in range(date(first).year, date(last).year + 1)]
         lines = chart(steps, first, last, width=min(self.width, 100) - 2, labels=[y for y in years if y[0] >= first])
         return [Text(f"  {line}", no_wrap=True, overflow="crop") for line in lines]

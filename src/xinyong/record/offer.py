@@ -78,7 +78,7 @@ def few_words(record: Record, lang: str) -> str:
     for scheme, slot in rules.slot_of.items():
         grade = record.life.grade(slot, record.as_of)
         score = record.life.score(rules.shown_ledger(scheme), record.as_of)
-        if grade and score is not None:
+        if score is not None:
             parts.append(f"{rules.points(rules.shown_ledger(scheme), score):g} {say(lang, 'points')}, {say(lang, 'grade')} {rules.grade_label(slot, grade, lang)}")
         else:
             parts.append(say(lang, "no grade"))

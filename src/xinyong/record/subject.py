@@ -125,8 +125,6 @@ class Record:
             score = self.life.score(ledger, self.as_of) if ledger >= 0 else None
             stay = self.life.grade_stay(slot, self.as_of) if slot is not None else None
             grade = stay.what if stay else ""
-            if slot is not None and not grade:
-                score = None
             found.append({
                 "scheme": scheme, "label": about["label"], "score": None if score is None else self.rules.points(ledger, score),
                 "grade": grade or None, "grade_label": self.rules.slots[slot]["labels"][grade] if grade else None,
@@ -135,16 +133,12 @@ class Record:
                            self.because.score(ledger, self.as_of) if ledger >= 0 else []})
         return found
 
-    def score_steps(self, scheme: str) -> list[tuple[int, float]]:
-        """The score `scheme` shows over time: (day, points) wherever it changes, on days on which there is one."""
-        ledger, slot = self.rules.shown_ledger(scheme), self.rules.slot_of.get(scheme)
+    def score_steps(self, scheme: str) -> list[tuple[int, float | None]]:
+        """The score `scheme` shows over time: (day, points) wherever it changes; None from a day on which none is given."""
+        ledger = self.rules.shown_ledger(scheme)
         if ledger < 0:
             return []
-        steps = [(day, self.rules.points(ledger, s)) for day, s in self.life.scores[ledger]]
-        if slot is None:
-            return steps
-        first = next((stay.day for stay in self.life.grades[slot] if stay.what), None)
-        return [] if first is None else [(max(day, first), s) for i, (day, s) in enumerate(steps) if i + 1 == len(steps) or steps[i + 1][0] > first]
+        return [(day, None if s is None else self.rules.points(ledger, s)) for day, s in self.life.scores[ledger]]
 
     def record_row(self, e: Entry) -> dict:
         act = self.rules.acts[e.act]
