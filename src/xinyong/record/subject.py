@@ -79,6 +79,16 @@ class Record:
             raise XinyongError(f"Nothing in this life is called {what}. There is: {names}, and records by their labels.")
         return [self.because.record(self.entry(what))]
 
+    def what_if(self, *, without=(), do=(), variant=()):
+        """The same life with the same luck under changes: a WhatIf of this record and the other.
+
+        without: labels of records to leave out (r3; `spouse:r2` for another member's). do: events such as `2019-06-01 do donates`.
+        variant: names or files. Each may be one text or several. The run's couplings are kept. XinyongError says what cannot be done.
+        """
+        from xinyong.record.whatif import Change, what_if
+
+        return what_if(self, Change(_several(without), _several(do), _several(variant)))
+
     # ---- the whole
 
     def to_dict(self) -> dict:
@@ -188,3 +198,7 @@ class Record:
         where = ", ".join(f"{s['scheme']} {s['score']} {s['grade'] or 'no grade'}" for s in self.standings)
         return f"<Record {self.code} SYNTHETIC: {where}; {len(self.life.entries)} records by {iso(self.as_of)}>"
 
+
+def _several(given) -> tuple[str, ...]:
+    """One text or several."""
+    return (given,) if isinstance(given, str) else tuple(str(each) for each in given)
