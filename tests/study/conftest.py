@@ -9,7 +9,7 @@ import pytest
 
 import xinyong as xy
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
 from odd_worlds import VILLAGE, lists_only, two_schemes
 
 

@@ -7,7 +7,6 @@ import pytest
 from xinyong.study.report import sections
 from xinyong.study.report.acts import group_rows
 from xinyong.study.report.exhibit import DEPENDS, FOLLOWS
-from xinyong.study.report.grades import quantile
 from xinyong.study.report.grounds import rows_by_basis
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import Words
@@ -34,13 +33,8 @@ def test_moves_are_shares_of_the_grade_they_start_from(found):
 
 
 def test_stays_are_told_by_the_least_length_that_so_many_do_not_exceed(found):
-    assert found["spells-points"].table.rows == (("C", 4, 3, 6, 12),)
+    assert found["spells-points"].table.rows == (("C", 4, 3, 6, 12, 2),)
     assert found["spells-points"].title == "In this model, half of the stays at C that ended had lasted 6 months or less"
-
-
-@pytest.mark.parametrize("share, months", [(0.1, 1), (0.5, 1), (0.6, 7), (0.9, 7), (1, 90)])
-def test_quantiles(share, months):
-    assert quantile([(1, 5), (7, 4), (90, 1)], share) == months
 
 
 def test_acts_are_ranked_by_points_moved_and_say_what_was_false(found):
@@ -74,6 +68,13 @@ def test_measures_are_told_by_how_often_they_met_a_want(found):
     e = found["measures-met"]
     assert e.title == "In this model, measures denied what was wanted 5 times, burdened it 1 time and granted or eased it 0 times"
     assert e.table.rows[3:] == (("No loans", "denied", 5, 4, 4, ""), ("A fee", "burdened", 1, 2, 2, "25 yuan"))
+
+
+def test_flights_are_told_by_the_rules_and_not_by_the_legend(runs, by_hand):
+    [(_, answer)] = next(s.answers for s in sections(runs["rongcheng"]) if s.id == "measures")
+    assert answer.startswith("No: none of the 16 measures in these rules touches flights or trains.")
+    [(_, answer)] = next(s.answers for s in sections(by_hand) if s.id == "measures")
+    assert answer == "Neither points nor grades do that in these rules; something else does. In this model: No fast trains (0 times)."
 
 
 def test_lists_are_told_now_and_when_they_were_longest(found):

@@ -65,7 +65,6 @@ class Rests:
 class Travel:
     """A measure that denies or burdens flights or trains, and how often it met somebody. `by_points`: a score or grade brings it."""
 
-    scheme: str
     label: Label
     kind: str
     when: str
@@ -106,11 +105,11 @@ class Figures:
         """Each grade a scheme has ever given, best first, then those without one."""
         found = {(r["grade"], r["month"]): r["n"] for r in self.kept.query(
             "select grade, month, sum(subjects)::bigint n from grades where scheme = ? group by all", slot["scheme"])}
-        below = self._below_start(slot)
+        below = self.below_start(slot)
         out = [Grade(slot["scheme"], slot["labels"][id], tuple(found.get((id, m)) for m in months), id in below) for id in best_first(slot)]
         return [*out, Grade(slot["scheme"], None, tuple(found.get((None, m), 0) for m in months))]
 
-    def _below_start(self, slot: dict) -> set[str]:
+    def below_start(self, slot: dict) -> set[str]:
         """Grades worse than the one that the points to start with reach, by the last version in which both stand."""
         ledger = self.names["ledgers"][slot["ledger"]]
         below: dict[str, bool] = {}
@@ -169,7 +168,7 @@ class Figures:
                                  slot["scheme"]):
             stays.setdefault(r["grade"], []).append((r["months"], r["n"]))
         still = self.kept.last_grades.get(slot["scheme"], {})
-        below = self._below_start(slot)
+        below = self.below_start(slot)
         return [Way(slot["labels"][id], sum(n for _, n in stays.get(id, [])), quantile(stays.get(id, []), 1, 2),
                     quantile(stays.get(id, []), 9, 10), still.get(id, 0)) for id in best_first(slot) if id in below]
 
@@ -199,7 +198,7 @@ class Figures:
         for m in self.names["measures"]:
             thing = labels.get(m["thing"], {})
             if m["kind"] != "grant" and _is_travel(m["id"], m["thing"], *m["label"].values(), *thing.values()):
-                out[m["scheme"], m["id"]] = Travel(m["scheme"], m["label"], m["kind"], m["when"], times.get((m["scheme"], m["id"]), 0),
+                out[m["scheme"], m["id"]] = Travel(m["label"], m["kind"], m["when"], times.get((m["scheme"], m["id"]), 0),
                                                        _by_points(self.names, m["when"]))
         return list(out.values())
 

@@ -144,9 +144,7 @@ def group_rows(m: Material, slot: dict, attribute: str) -> list[tuple]:
     column = _column(m, attribute)
     where = _ages_graded(m)
     years = ", ".join(f"({year}, {part!r})" for year, part in m.year_parts.items()) or "(0, 0.0)"
-    order = m.grades(slot)
-    start = m.start_grade(slot)
-    below = order[order.index(start) + 1:] if start in order else []
+    below = sorted(m.figures.below_start(slot))
     people = m.query(f"""
         select "{column}" as value, sum(subjects * part)::double as years,
                sum(subjects) filter (year = last and grade is not null)::bigint as graded, sum(subjects) filter (year = last and list_contains(?, grade))::bigint as below

@@ -46,6 +46,9 @@ _EXTENT = 40
 def specification(chart: alt.Chart, rows: list[dict], canvas: Canvas) -> dict:
     """The Vega-Lite specification of a chart with its data and what stands below it."""
     spec = chart.to_dict()
+    if isinstance(spec.get("height"), dict):     # a step for each value of y: said in pixels, so that width alone is fitted
+        y = spec["layer"][0]["encoding"]["y"]["field"]
+        spec["height"] = spec["height"]["step"] * len({row[y] for row in rows})
     spec["title"] = {"text": list(canvas.foot) if canvas.narrow else " · ".join(canvas.foot)}
     return spec | {"config": _CONFIG, "datasets": {"rows": rows}}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from xinyong.study.report.words import Words
@@ -126,11 +126,11 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands under it; `nothing` is said where no exhibit is there."""
+    """A heading with what stands under it: exhibits, or `nothing` where there is none; `answers` are questions everybody asks, with what is true."""
 
     id: str
     heading: str
     lead: str = ""
     exhibits: tuple[Exhibit, ...] = ()
     nothing: str = ""
-    paragraphs: tuple[str, ...] = field(default=())
+    answers: tuple[tuple[str, str], ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from xinyong.run.figures import quantile
 from xinyong.study.report.charts import heat, panels, ranges
 from xinyong.study.report.exhibit import Chart, Column, Exhibit, Section, Table
 from xinyong.study.report.material import Material
@@ -124,9 +125,11 @@ def _stays(m: Material, slot: dict) -> Exhibit | None:
         return None
     unit = w("months", "月")
     columns = (Column(w("grade", "等级")), Column(w("stays ended", "结束的停留"), "count"),
-               *(Column(w(f"{p} % had lasted at most", f"{p}%不超过"), "count", unit) for p in (10, 50, 90)))
-    table = Table(columns, tuple((m.grade_name(slot, g), sum(n for _, n in lengths[g]), *(quantile(lengths[g], p) for p in (0.1, 0.5, 0.9)))
-                                 for g in order))
+               *(Column(w(f"{p} % had lasted at most", f"{p}%不超过"), "count", unit) for p in (10, 50, 90)),
+               Column(w("in it at the end", "结束时仍在"), "count", w("subjects", "主体")))
+    still = m.run.last_grades.get(slot["scheme"], {})
+    table = Table(columns, tuple((m.grade_name(slot, g), sum(n for _, n in lengths[g]), *(quantile(lengths[g], p, 100) for p in (10, 50, 90)),
+                                  still.get(g, 0)) for g in order))
     download = Table((Column(w("grade", "等级")), Column(w("months", "月数"), "count"), Column(w("stays ended", "结束的停留"), "count")),
                      tuple((m.grade_name(slot, g), months, n) for g in order for months, n in lengths[g]))
     rows = [{"label": r[0], "title": r[0], "order": i, "low": r[2], "middle": r[3], "high": r[4]} for i, r in enumerate(table.rows)]
@@ -138,16 +141,6 @@ def _stays(m: Material, slot: dict) -> Exhibit | None:
         partial(ranges, unit=unit), rows, w("for each grade the length of stays: grey from 10 to 90 %, the middle marked",
                                             "各等级停留时长：灰条为10%至90%，竖线为中位")), grounds=m.band_grounds(slot), download=download, note=w(
         f"Only stays that ended within the run are counted, for whatever reason: better, worse, no grade any more, or a new name. Those that still go on "
-        f"are missing, so long stays are too few here. {_SPELL_LIMIT} months stand for that or longer; 0 for less than a month.",
-        f"只计本次运行内结束的停留，不论原因：变好、变差、不再有等级或改名。仍在持续的不计，故长期停留偏少。{_SPELL_LIMIT}个月表示{_SPELL_LIMIT}个月或更长；0表示不足一月。"))
+        f"are missing, so long stays are too few here: see the last column of the table. {_SPELL_LIMIT} months stand for that or longer; 0 for less than a month.",
+        f"只计本次运行内结束的停留，不论原因：变好、变差、不再有等级或改名。仍在持续的不计（见表末列），故长期停留偏少。{_SPELL_LIMIT}个月表示{_SPELL_LIMIT}个月或更长；0表示不足一月。"))
 
-
-def quantile(lengths: list[tuple[int, int]], share: float) -> int:
-    """The least length that so many of the stays do not exceed; `lengths` are (months, stays) in order of months."""
-    total = sum(n for _, n in lengths)
-    reached = 0
-    for months, n in lengths:
-        reached += n
-        if reached >= share * total:
-            return months
-    raise ValueError("no stays")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
+from xinyong.run.figures import Figures, best_first
 from xinyong.run.kept import KeptRun
 from xinyong.scheme.model import FOREVER
 from xinyong.scheme.values import date
@@ -29,6 +30,7 @@ class Material:
 
     def __init__(self, run: KeptRun, words: Words):
         self.run, self.w, self.names, self.row = run, words, run.names, run.row
+        self.figures = Figures(run)
 
     def query(self, sql: str, *parameters) -> list[dict]:
         return self.run.query(sql, *parameters)
@@ -84,22 +86,7 @@ class Material:
 
     def grades(self, slot: dict) -> list[str]:
         """All grades a scheme has ever given, best first."""
-        highest: dict[str, float] = {}
-        for version in slot["versions"]:
-            for band in version["bands"]:
-                highest[band["id"]] = float("-inf") if band["at_least"] is None else band["at_least"]
-        in_file = {id: i for i, id in enumerate(highest)}
-        return sorted(highest, key=lambda id: (-highest[id], -in_file[id]))
-
-    def start_grade(self, slot: dict) -> str | None:
-        """The grade of somebody with no record, under the latest rules that were lived."""
-        start = (self.names["ledgers"][slot["ledger"]]["start"] or [0])[self._epoch()] if slot["ledger"] >= 0 else 0
-        held = [v for v in slot["versions"] if date(v["from"]) < max(self.end, self.first + dt.timedelta(1))] or slot["versions"][:1]
-        return next((b["id"] for b in held[-1]["bands"] if b["at_least"] is None or start >= b["at_least"]), None)
-
-    def _epoch(self) -> int:
-        last = (self.end - dt.timedelta(days=1) - dt.date(1970, 1, 1)).days
-        return max(0, sum(day <= last for day in self.names["epochs"]) - 1)
+        return best_first(slot)
 
     def grade_name(self, slot: dict, id: str | None) -> str:
         return self.w.name(slot["labels"].get(id), id or "") if id else self.w("no grade", "无等级")

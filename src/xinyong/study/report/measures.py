@@ -29,7 +29,7 @@ def measures(m: Material) -> Section:
     return Section("measures", w("What was lost and gained", "失去与得到了什么"), w(
         "A measure is felt when somebody wants what it denies, burdens or grants. Both are told: how often it met such a want, and how long it was borne.",
         "措施在当事人需要相应事物时才真正起作用。此处同时列出：遇到此类需求的次数，以及承受的时长。"),
-        (exhibit,) if exhibit else (), w("No measure was in force.", "没有措施生效。"))
+        (exhibit,) if exhibit else (), w("No measure was in force.", "没有措施生效。"), (_travel(m),))
 
 
 def lists(m: Material) -> Section:
@@ -38,6 +38,21 @@ def lists(m: Material) -> Section:
     exhibit = _listed(m)
     return Section("lists", w("Who was listed", "被列入名单者"), w("As of each month's end.", "按每月末统计。"), (exhibit,) if exhibit else (),
                    w("No list was in force within this run.", "本次运行期间没有名单生效。"))
+
+
+def _travel(m: Material) -> tuple[str, str]:
+    """What everybody asks first, and the answer by the rules of this world."""
+    w, found = m.w, m.figures.travel
+    rules = len({(r["scheme"], r["id"]) for r in m.names["measures"]})
+    question = w("Did points cost anyone a flight or a train?", "有人因积分坐不了飞机或火车吗？")
+    if not found:
+        return question, w(f"No: none of the {w.of(str(rules), 'measure', 'measures')} in these rules touches flights or trains. In China those are denied by the "
+                           "Supreme People's Court's list of judgment defaulters, which this world does not hold.",
+                           f"没有：这些规则中的{rules}项措施都不涉及飞机或火车。在中国，限制乘坐的是最高人民法院的失信被执行人名单，本世界不含该名单。")
+    told = w.join(f"{w.name(t.label)} ({w.of(w.number(t.times), 'time', 'times')})" if not w.chinese else f"{w.name(t.label)}（{w.number(t.times)}次）" for t in found)
+    if any(t.by_points for t in found):
+        return question, w(f"These rules let points or grades do so. In this model: {told}.", f"这些规则允许积分或等级如此。在本模型中：{told}。")
+    return question, w(f"Neither points nor grades do that in these rules; something else does. In this model: {told}.", f"规则中积分和等级都不会如此，但有其他规则会。在本模型中：{told}。")
 
 
 def _met(m: Material) -> Exhibit | None:

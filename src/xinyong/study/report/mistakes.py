@@ -42,12 +42,12 @@ def _fates(m: Material) -> Exhibit | None:
     if not found["entered"]:
         return None
     wrong = found["wrong"]
-    standing = wrong - found["corrected"] - found["ended"]
+    others = wrong - found["corrected"] - found["ended"]
     share = lambda n: n / wrong if wrong else None  # noqa: E731
     columns = (Column(w("records", "记录")), Column(w("number", "数目"), "count"), Column(w("of false records", "占失实记录"), "share"),
                Column(w("of all records", "占全部记录"), "share", decimals=2))
     fates = ((w("ended by a remedy", "经救济终止"), found["corrected"]), (w("stood until their time was over", "直至到期"), found["ended"]),
-             (w("still stand at the end", "结束时仍有效"), standing))
+             (w("neither: still standing at the end, or ended otherwise", "其余：结束时仍有效，或以其他方式终止"), others))
     rows = ((w("entered", "录入"), found["entered"], None, 1.0), (w("false", "失实"), wrong, share(wrong), wrong / found["entered"]),
             *((name, n, share(n), n / found["entered"]) for name, n in fates),
             (w("of the false: remedies filed against them", "其中：对失实记录提出的救济"), found["objected"], share(found["objected"]), None))
