@@ -19,16 +19,28 @@ OF_CONDUCT = ("amount", "severity", "lasts")
 OF_RECORD = ("points", *OF_CONDUCT)
 
 
+MOST_LISTS = 248
+"""Lists of all schemes in force at once."""
+MOST_GROUNDS = 31
+"""Grounds of one list: exceptions name them by the bits of a word."""
+MOST_GRADES = 127
+"""Different grades of one scheme, over all its versions."""
+MOST_MEMBERS = 16
+"""Members of one household, its firms among them."""
+
+
 def check(scheme: Scheme, head, cases: list[RawCase], problems: Problems) -> None:
     """All checks of a scheme; `head` is the node of scheme.yaml, for places."""
+    _sizes(scheme, problems)
     _ids(scheme, problems)
     _versions(scheme, problems)
     _scheme_span(scheme, head, problems)
     _ledgers(scheme, problems)
     _bands(scheme, problems)
-    _transitions(scheme, head, problems)
     _conditions(scheme, problems)
-    _grades_in_time(scheme, problems)
+    if "from" not in problems.unread and scheme.first < scheme.last:
+        _transitions(scheme, head, problems)
+        _grades_in_time(scheme, problems)
     _references(scheme, problems)
     _lives(scheme, problems)
     for case in cases:
@@ -38,6 +50,17 @@ def check(scheme: Scheme, head, cases: list[RawCase], problems: Problems) -> Non
 
 def _date(day: int) -> str:
     return str(values.date(day))
+
+
+def _sizes(scheme: Scheme, problems: Problems) -> None:
+    """What a life has room for."""
+    bands = [band for _, version in scheme.grades.bands.values for band in version] if scheme.grades else []
+    first = {band.id: band for band in reversed(bands)}
+    for what, parts, most in (("lists", scheme.lists, MOST_LISTS), ("different grades", [band for band in bands if first[band.id] is band],
+                                                                     MOST_GRADES),
+                              *(("grounds", rule.grounds, MOST_GROUNDS) for rule in scheme.lists)):
+        if len(parts) > most:
+            problems.add(parts[most].place, f"{len(parts)} {what}; the most is {most}.", "Bundle some.", rule="size")
 
 
 # --- ids and versions -------------------------------------------------------------------------------------------------
@@ -76,7 +99,7 @@ def _scheme_span(scheme: Scheme, head, problems: Problems) -> None:
 
 def _ledgers(scheme: Scheme, problems: Problems) -> None:
     for id, ledger in scheme.ledgers.items():
-        if ledger.start.values and ledger.start.values[0][0] > scheme.first:
+        if ledger.start.values and ledger.start.values[0][0] > scheme.first and "from" not in problems.unread:
             problems.add(ledger.place, f"ledger {id}: start is not given before {_date(ledger.start.values[0][0])}, but the "
                          f"scheme holds from {_date(scheme.first)}.", rule="history")
         for day in _days(ledger.floor, ledger.ceiling):
@@ -98,10 +121,10 @@ def _bands(scheme: Scheme, problems: Problems) -> None:
     if scheme.grades is None:
         return
     grades = scheme.grades
-    if not grades.bands.values or grades.bands.values[0][0] > scheme.first:
+    if (not grades.bands.values or grades.bands.values[0][0] > scheme.first) and "from" not in problems.unread:
         problems.add(grades.place, f"grades: none are given on {_date(scheme.first)}, when the scheme begins.", rule="bands")
     ledger = scheme.ledgers.get(grades.ledger)
-    for day, bands in grades.bands.values:
+    for day, bands in grades.bands.values if "grade" not in problems.unread else ():
         _band_ladder(day, bands, ledger, grades.place, problems)
 
 
@@ -213,6 +236,8 @@ def _grades_in_time(scheme: Scheme, problems: Problems) -> None:
 def _grade_named(scheme, known, grade: str, place: Place, name: str, first: int, last: int, problems: Problems) -> None:
     if known is None:
         problems.add(place, f"{name}: {grade}: the scheme has no grades.", "Add them to scheme.yaml.", rule="unknown")
+    elif grade not in known and "grade" in problems.unread:
+        return
     elif grade not in known:
         hint = problems.suggest(grade, known) or f"Known: {', '.join(known)}."
         problems.add(place, f"{name}: no such grade: {grade}.", hint, rule="unknown")
@@ -224,7 +249,7 @@ def _grade_holds(scheme, grade: str, place: Place, name: str, first: int, last: 
     versions = scheme.grades.bands.values
     for index, (begins, bands) in enumerate(versions):
         ends = versions[index + 1][0] if index + 1 < len(versions) else values.FOREVER
-        overlaps = max(begins, first, scheme.first) < min(ends, last, scheme.last)
+        overlaps = max(begins, first, scheme.first) < min(ends, last, scheme.last) and "grade" not in problems.unread
         if overlaps and grade not in [band.id for band in bands]:
             problems.add(place, f"{name}: there is no grade {grade} from {_date(begins)}" +
                          (f" to {_date(ends)}." if ends != values.FOREVER else "."),
@@ -244,7 +269,7 @@ def _references(scheme: Scheme, problems: Problems) -> None:
         for what, used, known in (("act", remedy.acts or (), acts), ("list", remedy.lists, lists),
                                   ("act", (remedy.replacement,) if remedy.replacement else (), acts)):
             for id in used:
-                if id not in known:
+                if id not in known and what not in problems.unread:
                     field = "if_won" if id == remedy.replacement else "against"
                     problems.add(remedy.place, f"{field}: no such {what}: {id}.", problems.suggest(id, known), rule="unknown")
 
@@ -286,6 +311,9 @@ def _life_of_act(act: Act, scheme: Scheme, problems: Problems) -> None:
 def _case(scheme: Scheme, raw: RawCase, problems: Problems) -> None:
     members = [role for role, _ in raw.case.members]
     first = raw.case.first
+    if len(members) > MOST_MEMBERS:
+        problems.add(raw.node.place_of("members"), f"members: {len(members)} are given; a household has at most {MOST_MEMBERS}.",
+                     "Split the case.", rule="size")
     for text, event in raw.events:
         if event is None:
             continue
@@ -293,9 +321,15 @@ def _case(scheme: Scheme, raw: RawCase, problems: Problems) -> None:
         if first is not None and event.day < first:
             problems.add(text.place, f"script: {_date(event.day)} is before the case begins.", f"It begins on {_date(first)}.",
                          rule="script")
-    if first is None and not raw.events:
+    if first is None and "script" not in raw.node.items:
         problems.add(raw.node.place, "from: missing.", "A case without a script says on which day it begins.", rule="missing")
-    for _, expected, node in raw.expected:
+    days = [event.day for _, event in raw.events if event is not None]
+    begins = first if first is not None else min(days, default=None)
+    if begins is not None and begins < 0:
+        problems.add(raw.node.place, f"the case begins on {_date(begins)}; lives begin in 1970 or later.", rule="script")
+    for day, expected, node in raw.expected:
+        if first is not None and day < first:
+            problems.add(node.place, f"expect: {_date(day)} is before the case begins.", f"It begins on {_date(first)}.", rule="script")
         for key, value in expected.items():
             _expectation(scheme, key, value, node.place_of(key), members, problems)
 
@@ -319,7 +353,7 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
     if "against" in event.options:
         wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
     for id, ids, noun in wanted:
-        if id not in ids:
+        if id not in ids and not problems.unread & set(noun.split()):
             place = places.at(_word_at(places.value, id)) if places else event.place
             hint = problems.suggest(id, sorted(ids))
             if not hint and event.verb == "enter":
@@ -351,5 +385,5 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
     elif parts[0] in known:
         ids, noun = known[parts[0]]
         for id in value if isinstance(value, tuple) else () if value is None else (value,):
-            if id not in ids:
+            if id not in ids and noun not in problems.unread:
                 problems.add(place, f"expect: no such {noun}: {id}.", problems.suggest(id, ids), rule="unknown")

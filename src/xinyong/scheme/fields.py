@@ -44,7 +44,7 @@ def read_fields(node: Node, fields: tuple[Field, ...], problems: Problems, what:
     for field in fields:
         value = node.items.get(field.name)
         if value is None:
-            if field.required:
+            if field.required and (node.spots is None or field.name in node.spots):      # a column that is missing is told once
                 problems.add(node.place_of(field.name), f"{field.name}: missing.", f"A {what} needs it.", rule="missing")
         elif isinstance(value, Text) and not value.given:
             problems.add(node.place_of(field.name), f"{field.name}: nothing is written here.",

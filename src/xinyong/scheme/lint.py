@@ -13,6 +13,9 @@ from xinyong.scheme.truth import holds
 from xinyong.scheme.when import Both, Call, Name, walk
 
 
+_A = {"person": "a person", "organisation": "an organisation"}
+
+
 def lint(scheme: Scheme, problems: Problems) -> None:
     """All warnings about a scheme that checks."""
     for find in (_list_without_exit, _text_without_pin, _unused_source, _unused_scale, _unused_group, _never_in_force,
@@ -94,10 +97,10 @@ def _measure_unreachable(scheme: Scheme, problems: Problems) -> None:
                 continue
             of = kinds[part.arguments[0]]
             if "both" not in (of, measure.of) and of != measure.of:
-                problems.warn(measure.place, f"{measure.id}: is for a {measure.of}, but {part.arguments[0]} lists only a {of}.",
+                problems.warn(measure.place, f"{measure.id}: is for {_A[measure.of]}, but {part.arguments[0]} lists only {_A[of]}.",
                               rule="measure-unreachable")
         if measure.of != "both" and measure.of not in scheme.subjects and grades_named(measure.when, scheme.id):
-            problems.warn(measure.place, f"{measure.id}: is for a {measure.of}, but none is covered, so none has a grade.",
+            problems.warn(measure.place, f"{measure.id}: is for {_A[measure.of]}, but none is covered, so none has a grade.",
                           rule="measure-unreachable")
 
 

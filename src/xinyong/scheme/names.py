@@ -207,7 +207,7 @@ class _Checker:
         vocabulary = self.env.schemes.get(scheme)
         if not isinstance(value, Name) or len(value.path) != 1:
             self.wrong(_column(value), f"{written(value)} is no grade.", "Compare a grade with the id of a band.")
-        elif vocabulary and value.path[0] not in (vocabulary.grades or ()):
+        elif vocabulary and value.path[0] not in (vocabulary.grades or ()) and "grade" not in self.problems.unread:
             self.unknown(value.column, f"{value.path[0]}: no such grade.", value.path[0], vocabulary.grades or ())
 
     def attribute_value(self, attribute: str, value, op: str) -> None:
@@ -265,7 +265,7 @@ class _Checker:
             if name in env.judged:
                 return _NUMBER
             has = f"Here there is {', '.join(env.judged)}." if env.judged else "Name an attribute or a standing instead."
-            return self.wrong(tree.column, f"{name}: no {name} is being judged here.", has)
+            return self.wrong(tree.column, f"{name}: not known here; it is of conduct or a record that is being judged.", has)
         if name in ("denied", "granted"):
             return _NUMBER
         if name in _BY_SCHEME and not env.home:
@@ -375,7 +375,7 @@ class _Checker:
             "on": (scheme.lists, "list"), "bears": (scheme.measures, "measure"),
             "told": (scheme.acts | scheme.lists, "act or list"),
         }.get(word, (scheme.acts, "act"))
-        if name not in known:
+        if name not in known and not self.problems.unread & set(what.split()):
             self.unknown(column, f"{word}({name}): no such {what}.", name, sorted(known))
 
     def thing(self, word: str, name: str, column: int) -> None:
@@ -384,7 +384,7 @@ class _Checker:
             if not self.env.closed and self.env.schemes.get(self.env.home, _NOTHING).things == frozenset():
                 return
             known = frozenset().union(*(scheme.things for scheme in self.env.schemes.values()))
-        if name not in known:
+        if name not in known and "thing" not in self.problems.unread:
             self.unknown(column, f"{word}({name}): no such thing.", name, sorted(known))
 
 

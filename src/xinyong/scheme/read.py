@@ -15,7 +15,7 @@ from xinyong.scheme.read_acts import read_acts
 from xinyong.scheme.read_cases import RawCase, read_cases, read_sources
 from xinyong.scheme.read_head import read_grades, read_head, read_scales
 from xinyong.scheme.read_lists import read_lists, read_measures, read_remedies
-from xinyong.scheme.source import Mapping, Node, read_bytes, read_yaml
+from xinyong.scheme.source import Mapping, Node, Sequence, Text, read_bytes, read_yaml
 
 FILES = ("scheme.yaml", "acts.csv", "lists.yaml", "measures.csv", "remedies.yaml", "sources.yaml")
 REQUIRED = ("scheme.yaml", "acts.csv", "sources.yaml")
@@ -95,8 +95,8 @@ def _read(files: dict[str, bytes], name: str, folder_id: str, problems: Problems
     def yaml(file: str) -> Node | None:
         return read_yaml(f"{name}/{file}", files[file], problems) if file in files else None
 
-    head = yaml("scheme.yaml")
-    sources = yaml("sources.yaml")
+    head, sources, lists, remedies = (yaml(file) for file in ("scheme.yaml", "sources.yaml", "lists.yaml", "remedies.yaml"))
+    raw = [case for file in files if file.startswith("tests/") for case in _cases(yaml(file), problems)]
     if not isinstance(head, Mapping):
         if head is not None:
             problems.add(head.place, f"expected the fields of a scheme, found {found(head)}.", "Begin with 'id: ...'.", rule="value")
@@ -104,12 +104,28 @@ def _read(files: dict[str, bytes], name: str, folder_id: str, problems: Problems
     if folder_id and "id" in head.items and getattr(head.items["id"], "value", folder_id) != folder_id:
         problems.add(head.items["id"].place, f"id: the folder is called {folder_id}.", f"Write {folder_id} or rename the folder.",
                      rule="id")
-    raw = [case for file in files if file.startswith("tests/") for case in _cases(yaml(file), problems)]
-    scheme = _assemble(files, name, head, sources, yaml("lists.yaml"), yaml("remedies.yaml"), raw, problems)
+    scheme = _assemble(files, name, head, sources, lists, remedies, raw, problems)
+    _note_unread(scheme, name, {"lists.yaml": lists, "remedies.yaml": remedies, "sources.yaml": sources}, problems)
     check(scheme, head, raw, problems)
     if not problems.errors:
         lint(scheme, problems)
     return scheme
+
+
+_NOUNS = {"acts.csv": ("act", "conduct"), "lists.yaml": ("list",), "measures.csv": ("measure", "thing"), "remedies.yaml": ("remedy",),
+          "sources.yaml": ("document",)}
+_UNREADABLE = ("csv", "yaml", "encoding", "file")
+
+
+def _note_unread(scheme: Scheme, name: str, nodes: dict[str, Node | None], problems: Problems) -> None:
+    """Of which rules some could not be read: that others name them is no second mistake."""
+    broken = {problem.file for problem in problems.found if problem.rule in _UNREADABLE}
+    for file, nouns in _NOUNS.items():
+        if f"{name}/{file}" in broken or isinstance(nodes.get(file), (Text, Sequence)):
+            problems.unread |= set(nouns)
+    for nouns, rules in ((("act",), scheme.acts), (("measure", "thing"), scheme.measures)):
+        if not all(rule.id for rule in rules):
+            problems.unread |= set(nouns)
 
 
 def _cases(node: Node | None, problems: Problems) -> list[RawCase]:

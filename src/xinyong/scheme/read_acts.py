@@ -24,6 +24,7 @@ from xinyong.scheme.fields import (
 )
 from xinyong.scheme.model import FOREVER, Act, Ledger, Points
 from xinyong.scheme.problems import Problems
+from xinyong.scheme.read_head import FINEST
 from xinyong.scheme.source import Mapping, read_csv
 from xinyong.scheme.when import TRUE
 
@@ -36,7 +37,7 @@ def _per(text: str) -> tuple[str, int]:
     found = re.fullmatch(r"(\d{1,9}) units?", text, re.ASCII)
     if found:
         if int(found[1]) == 0:
-            raise values.OutOfRange("0 units are never full.", "Write '1 units' or more.")
+            raise values.OutOfRange("0 units are never full.", "Write '1 unit' or more.")
         return "units", int(found[1])
     return values.one_of(*PERIODS, "N units")(text), 0
 
@@ -81,7 +82,7 @@ def read_acts(name: str, data: bytes, ledgers: dict[str, Ledger], first: int, pr
 def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problems) -> Act:
     read = read_fields(row, _FIELDS, problems, "row")
     ledger = _ledger(row, read["ledger"], ledgers, problems)
-    step = ledgers[ledger].step if ledger in ledgers else 100
+    step = ledgers[ledger].step if ledger in ledgers else FINEST
     begins = first if read["from"] is None else read["from"]
     check_span(row, begins, read["to"], problems)
     points = _points(row, step, problems)
@@ -149,11 +150,11 @@ def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems
     def wrong(column: str, message: str, hint: str = "") -> None:
         problems.add(row.place_of(column), f"{column}: {message}", hint, rule="act")
 
-    if act.points.kind == "none":
+    if act.points.kind == "none" and "points" not in row.items:
         for column in ("per", "cap", "group"):
             if column in row.items and row.items[column].value != "act":
                 wrong(column, "given, but the act has no points.", "Give points or empty this cell.")
-    elif not ledgers:
+    elif not ledgers and "ledger" not in row.items and act.points.kind != "none":
         wrong("points", "the scheme has no ledger.", "Add one to scheme.yaml or empty this cell.")
     if act.per == "units" and act.points.kind in ("range", "scale"):
         wrong("per", f"points for every {act.units} units need one number, not a {act.points.kind}.", "Write one number of points.")
@@ -161,9 +162,10 @@ def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems
         wrong("grade_for", "missing.", "A direct grade needs its life, e.g. '2 years'.")
     if act.grade_for is not None and not act.grade:
         wrong("grade_for", "given, but there is no grade.", "Give the grade or empty this cell.")
-    if act.group and act.ledger in ledgers and act.group not in ledgers[act.ledger].caps:
+    if act.group and "points" in row.items and act.ledger in ledgers and act.group not in ledgers[act.ledger].caps:
         caps = ledgers[act.ledger].caps
         wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, caps) or "Groups stand under the ledger's caps.")
-    if act.counts_for is None and "counts_for" not in row.items and not (act.ledger in ledgers and ledgers[act.ledger].counts_for):
+    unsaid = act.counts_for is None and "counts_for" not in row.items
+    if unsaid and (act.ledger in ledgers or not act.ledger) and not (act.ledger and ledgers[act.ledger].counts_for):
         wrong("counts_for", "missing, and no ledger says how long such records live.",
               "Write a duration, or give the ledger counts_for lines.")

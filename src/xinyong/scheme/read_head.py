@@ -26,6 +26,7 @@ from xinyong.scheme.fields import (
 from xinyong.scheme.model import (
     FOREVER,
     Band,
+    Cap,
     Consent,
     Counting,
     Duration,
@@ -45,11 +46,16 @@ from xinyong.scheme.when import TRUE
 
 word = values.one_of
 LONG = Duration(0, "for-ever")
+FINEST = 1
+"""The step, in hundredths, that every number of points fits: where a ledger's own is not known."""
 
 
 def read_head(node: Node, problems: Problems) -> dict:
     """The values of scheme.yaml by field name, `scales` still as a node (their step follows from the acts)."""
-    first = _peek(node, "from", values.day, 0)
+    first = _peek(node, "from", values.day, None)
+    if first is None:
+        problems.unread.add("from")
+        first = 0
     read = read_fields(node, _head(first), problems, "scheme")
     read["from"] = first
     read["bases"] = bases(read)
@@ -199,12 +205,12 @@ def _cap(step: int):
 
     def entry(id, node, problems):
         read = nested(fields, "cap")(node, id, problems)
-        return read and read["cap"] and GroupCap(read["cap"], read["basis"])
+        return GroupCap(read["cap"] or Cap(1, "ever"), read["basis"]) if read else None
     return entry
 
 
 def _ledger(id: str, node: Node, problems: Problems, first: int) -> Ledger:
-    step = _peek(node, "step", values.ledger_step, 100)
+    step = _peek(node, "step", values.ledger_step, 100 if isinstance(node, Mapping) and "step" not in node.items else FINEST)
     points, nothing = _steps(step), History(())
     fields = (
         Field("kind", scalar(word("points")), required=True, default="points"),
@@ -233,7 +239,7 @@ def read_grades(node: Node | None, ledgers: dict[str, Ledger], first: int, probl
     if node is None:
         return None
     ledger = _peek(node, "ledger", str, "")
-    step = ledgers[ledger].step if ledger in ledgers else 100
+    step = ledgers[ledger].step if ledger in ledgers else FINEST
     fields = (
         Field("ledger", identifier, required=True, default=""),
         Field("bands", history(listing(_band(step)), first=first), required=True, default=History(((first, ()),))),
@@ -258,6 +264,8 @@ def _band(step: int):
         if read is None:
             return None
         given = {"at_least", "otherwise"} & set(node.items)
+        if (read["at_least"] is None) == ("otherwise" not in node.items) or not read["id"]:
+            problems.unread.add("grade")
         if len(given) != 1:
             said = "both at_least and otherwise" if given else "neither at_least nor otherwise"
             problems.add(node.place, f"band {read['id']}: {said}.", "Every band has at_least; only the last has otherwise: true.",
@@ -269,7 +277,7 @@ def _band(step: int):
 def read_scales(node: Node | None, steps: dict[str, set[int]], problems: Problems) -> dict[str, Scale]:
     """The ladders; `steps` tells for each scale the steps of the ledgers whose acts use it."""
     def entry(id, node, problems):
-        used = steps.get(id, {100})
+        used = steps.get(id, {FINEST})
         if len(used) > 1:
             problems.add(node.place, f"scale {id}: used in ledgers of different steps.", "Write one scale for each.", rule="scale")
         fields = (
@@ -285,7 +293,8 @@ def read_scales(node: Node | None, steps: dict[str, set[int]], problems: Problem
 def _reached(step: int):
     def kind(node, name, problems):
         if not isinstance(node, Mapping) or not node.items:
-            problems.add(node.place, f"{name}: expected steps of a ladder, found {found(node)}.",
+            seen = "none" if isinstance(node, Mapping) else found(node)
+            problems.add(node.place, f"{name}: expected steps of a ladder, found {seen}.",
                          "Write {10: 2, 20: 5}: from 10 on 2 points, from 20 on 5.", rule="value")
             return None
         result = []

@@ -16,6 +16,8 @@ from xinyong.scheme.problems import shown, suggest
 
 MOST = 999_999_999
 """Whole numbers have at most nine digits."""
+MOST_FEN = 2_000_000_000
+"""Money fits 32 bits: 20 million yuan."""
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 FIRST_DAY = dt.date(1900, 1, 1).toordinal() - _EPOCH
@@ -132,7 +134,9 @@ def money(text: str) -> int:
     fen = Fraction(number) * 100
     if fen.denominator != 1:
         raise OutOfRange(f"{text} has parts of a fen.", "Write at most two decimals.")
-    return int(_within(fen, 0, 10**12))
+    if not 0 <= fen <= MOST_FEN:
+        raise OutOfRange(f"{text} is too {'little' if fen < 0 else 'much'}; amounts go from 0 to {MOST_FEN // 100} yuan.")
+    return int(fen)
 
 
 # --- time -------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 
 from xinyong.scheme import values
+from xinyong.scheme.checks import MOST_LISTS
 from xinyong.scheme.model import Place
 from xinyong.scheme.problems import Problems
 from xinyong.world import tables
@@ -57,6 +58,9 @@ def _sizes(world: World, where: Where, problems: Problems) -> None:
     limits = (("places", world.places, MOST_PLACES), ("kinds of conduct", world.conduct, MOST_KINDS),
               ("responses", world.responses, MOST_RESPONSES),
               ("channels", {c.id: c for c in world.channels}.values(), MOST_CHANNELS))
+    lists = [rule for scheme in world.schemes for rule in scheme.lists]
+    if len(world.schemes) > 1 and len(lists) > MOST_LISTS:
+        problems.add(lists[MOST_LISTS].place, f"{len(lists)} lists in all schemes; the most is {MOST_LISTS}.", "Bundle some.", rule="size")
     for what, parts, most in limits:
         parts = tuple(parts)
         if len(parts) > most:

@@ -1,0 +1,42 @@
+"""Every mistake in a scheme is told with its place, what it is and what to do. `python tests/scheme/test_scheme_bad.py` writes the messages anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from bad_cases import cases, refresh
+from xinyong.errors import SchemeError
+from xinyong.scheme.read import check_scheme, read_scheme
+
+HERE = Path(__file__).parent
+SCHOOL = HERE / "good" / "school"
+
+
+def told(folder: Path) -> list[str]:
+    """All messages about a copy of the school, by a name that does not depend on where it lies."""
+    return [str(problem) for problem in check_scheme(folder, name="school")[1]]
+
+
+@pytest.mark.parametrize("case", cases(HERE / "bad"), ids=lambda case: case.path.stem)
+def test_message(case, tmp_path):
+    folder = case.apply(SCHOOL, tmp_path / "school")
+    scheme, problems = check_scheme(folder, name="school")
+    assert case.expected, "a case without messages is no bad input"
+    assert [str(problem) for problem in problems] == case.expected
+    assert (scheme is not None) == all(problem.is_warning for problem in problems)
+    if scheme is None:
+        with pytest.raises(SchemeError) as raised:
+            read_scheme(folder, name="school")
+        assert raised.value.problems == [problem for problem in problems if not problem.is_warning]
+
+
+def test_the_good_school_has_nothing_to_tell():
+    assert told(SCHOOL) == []
+
+
+if __name__ == "__main__":
+    refresh(HERE / "bad", SCHOOL, told)
