@@ -9,7 +9,7 @@ import pytest
 
 import xinyong as xy
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from odd_worlds import VILLAGE, lists_only, two_schemes
 
 

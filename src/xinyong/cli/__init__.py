@@ -16,7 +16,7 @@ from xinyong.errors import SchemeError, XinyongError
 COMMANDS = {
     "run": ("xinyong.cli.run:run", "Live a world month by month and keep what came of it in one file."),
     "record": ("xinyong.cli.record:record", "Show one subject's whole record, and why each thing in it happened."),
-    "find": ("xinyong.cli.record:find", "Find subjects by what happened to them."),
+    "find": ("xinyong.cli.find:find", "Find subjects by what happened to them."),
     "report": ("xinyong.cli.report:report", "Write a run's report as one HTML file that opens offline."),
     "cite": ("xinyong.cli.report:cite", "Print what to cite for a run."),
     "check": ("xinyong.cli.rules:check", "Tell all errors and warnings in rules, with file, line and column."),

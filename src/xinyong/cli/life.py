@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from xinyong.record.chart import chart
+from xinyong.record.chart import chart as draw
 from xinyong.record.rules import iso
 from xinyong.record.words import chain_text, say, signed, source_text
 from xinyong.scheme.values import date, day
@@ -39,7 +39,7 @@ class Screen:
 
     # ---- shapes
 
-    def _section(self, title: str, rows: list[tuple[str, list]], empty: str = "", mark: int = 0) -> Group | None:
+    def section(self, title: str, rows: list[tuple[str, list]], empty: str = "", mark: int = 0) -> Group | None:
         """A title over items, each a short mark and lines of text that wrap beside it."""
         if not rows and not empty:
             return None
@@ -54,7 +54,7 @@ class Screen:
                 grid.add_row(Text(f"  {marked}" if i == 0 else "", style="bold"), line if isinstance(line, Text) else Text(line))
         return Group(head, grid)
 
-    def _joined(self, *parts: str) -> Text:
+    def joined(self, *parts: str) -> Text:
         return Text(" · ".join(p for p in parts if p))
 
     def _source(self, source: dict) -> Text:
@@ -75,7 +75,7 @@ class Screen:
         others = [f"{m['member']} {m['code']}" for m in w["household"] if m["code"] != w["code"]]
         day_ = self.say("as of", day=w["as_of"]) + (f" ({self.say('last day')})" if r.as_of == r.conditions.last_day else "")
         lines = [Text.assemble((w["code"], "bold"), "  ", (self.say("synthetic"), "bold reverse"), f"  {self.say(r.kind)}"),
-                 self._joined(self.label(w["place"]), f"{self.say('role')}: {r.role}", *own, *consents)]
+                 self.joined(self.label(w["place"]), f"{self.say('role')}: {r.role}", *own, *consents)]
         if others:
             lines.append(Text(f"{self.say('with')}: {', '.join(others)} ({self.say('synthetic')})"))
         lines.append(Text(f"{day_}. {self.say('in this model')}.", style="dim"))
@@ -91,17 +91,18 @@ class Screen:
             grade = self.say("no grade") if s["grade"] is None else f"{self.say('grade')} {s['grade_label'][self.lang]} ({self.say('since', day=s['since'])})"
             score = "" if s["score"] is None else f"{s['score']:g} {self.say('points')}, "
             parts.append(Text.assemble("\n", (f"{self.label(s)}: ", "bold"), (score + grade, "bold")))
-            parts += self._chart(s["scheme"])
+            parts += self.chart(s["scheme"])
             parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))
         return Group(*parts)
 
-    def _chart(self, scheme: str) -> list[Text]:
+    def chart(self, scheme: str) -> list[Text]:
         steps = self.record.score_steps(scheme)
-        if not steps:
+        given = [d for d, score in steps if score is not None]
+        if not given:
             return []
-        first, last = steps[0][0], self.record.as_of
+        first, last = given[0], self.record.as_of
         years = [(day(f"{y}-01-01"), str(y)) for y in range(date(first).year, date(last).year + 1)]
-        lines = chart(steps, first, last, width=min(self.width, 100) - 2, labels=[y for y in years if y[0] >= first])
+        lines = draw(steps, first, last, width=min(self.width, 100) - 2, labels=[y for y in years if y[0] >= first])
         return [Text(f"  {line}", no_wrap=True, overflow="crop") for line in lines]
 
     # ---- records
@@ -111,23 +112,25 @@ class Screen:
         live = sum(r["counts"] for r in rows)
         title = self.say("records") + (f" ({len(rows)}; {self.say('count today', n=live)})" if rows else "")
         shown = rows[-MOST_SHOWN:]
-        items = [(r["id"], self._record(r)) for r in shown]
+        items = [(r["id"], self.record_lines(r)) for r in shown]
         if len(shown) < len(rows):
             items.insert(0, ("", [self.say("not shown", n=len(rows) - len(shown))]))
-        return self._section(title, items, self.say("nothing"), 6)
+        return self.section(title, items, self.say("nothing"), 6)
 
-    def _record(self, r: dict) -> list:
+    def record_lines(self, r: dict) -> list:
         grade = f" → {self.rules.grade_label(self.rules.slot_of[r['scheme']], r['grade'], self.lang)}" if r["grade"] else ""
         head = Text.assemble(f"{r['day']}  ", (f"{signed(r['points'])}{grade}", "bold red" if r["points"] < 0 or r["grade"] else "bold green"),
                              f"  {self.label(r)}")
         seen = self.say("seen by", who=r["channel_label"][self.lang]) if r["channel_label"] and not r["scripted"] else ""
         marks = [self.say(k) for k in ("scripted", "repeated", "capped") if r[k]]
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
-        told = self.say("told", day=r["told"]) if r["told"] else self.say("not told")
         return [head, Text(" · ").join([Text(self.say("done", day=r["deed"])), *([Text(seen)] if seen else []), truth, *map(Text, marks)]),
-                self._joined(self._life(r), told), self._source(r["points_source"])]
+                self.joined(self.life_of(r), self.told(r)), self._source(r["points_source"])]
 
-    def _life(self, r: dict) -> str:
+    def told(self, r: dict) -> str:
+        return self.say("told", day=r["told"]) if r["told"] else self.say("not told")
+
+    def life_of(self, r: dict) -> str:
         if r["ended_by"] == "at once":
             return self.say("at once")
         if r["ended"]:
@@ -139,11 +142,10 @@ class Screen:
     def lists(self) -> Group | None:
         rows = []
         for s in self.whole["lists"]:
-            told = self.say("told", day=s["told"]) if s["told"] else self.say("not told")
             exit_ = {"term over": "by time", "left by rule": "by rule", "removed by a remedy": "by remedy"}.get(s["exit"])
-            rows.append(("•", [Text(self.label(s), style="bold"), self._joined(self._span(s["from"], s["to"] or s["until"]), told, self.say(exit_) if exit_ else ""),
+            rows.append(("•", [Text(self.label(s), style="bold"), self.joined(self._span(s["from"], s["to"] or s["until"]), self.told(s), self.say(exit_) if exit_ else ""),
                                Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim")]))
-        return self._section(self.say("lists"), rows)
+        return self.section(self.say("lists"), rows)
 
     def measures(self) -> Group | None:
         by_rule: dict[tuple, list[dict]] = {}
@@ -155,18 +157,18 @@ class Screen:
             spans = [self._span(s["from"], s["to"]) for s in stays[-_SPANS:]]
             more = self.say("more", n=len(stays) - _SPANS) if len(stays) > _SPANS else ""
             head = Text.assemble((self.say(kind), "bold green" if kind == "grant" else "bold red"), f"  {self.label(last)}")
-            rows.append(("•", [head, self._joined(", ".join(spans), more),
+            rows.append(("•", [head, self.joined(", ".join(spans), more),
                                Text(f"{self.say('because')} {chain_text(last['because'], self.lang)}", style="dim")]))
-        return self._section(self.say("measures"), rows)
+        return self.section(self.say("measures"), rows)
 
     def remedies(self) -> Group | None:
         rows = []
         for f in self.whole["remedies"]:
             end = self.say("pending") if f["outcome"] is None else self.say(f["outcome"], day=f["decided"])
             law = self.say("late" if f["late"] else "lawful", day=f["lawful_day"])
-            rows.append(("•", [Text(self.label(f), style="bold"), self._joined(self.say("against", what=f["against"]), self.say("filed", day=f["filed"]), end, law),
+            rows.append(("•", [Text(self.label(f), style="bold"), self.joined(self.say("against", what=f["against"]), self.say("filed", day=f["filed"]), end, law),
                                self._source(f["source"])]))
-        return self._section(self.say("remedies"), rows)
+        return self.section(self.say("remedies"), rows)
 
     def deeds(self) -> Group | None:
         life, kinds = self.record.life, self.rules.kinds
@@ -174,36 +176,36 @@ class Screen:
         for k, n in Counter(d.kind for d in life.deeds).most_common():
             mine = [d for d in life.deeds if d.kind == k]
             unseen, astray = sum(bool(d.unseen) for d in mine), sum(bool(d.astray) for d in mine)
-            rows.append(("•", [self._joined(f"{self.label(kinds[k])} ({self.say(kinds[k]['kind'])}): {self.say('times', n=n)}",
+            rows.append(("•", [self.joined(f"{self.label(kinds[k])} ({self.say(kinds[k]['kind'])}): {self.say('times', n=n)}",
                                             self.say("nobody saw", n=unseen) if unseen else "", self.say("strangers", n=astray) if astray else "")]))
         met = Counter((w.kind, w.worst) for w in life.wants if w.measure >= 0)
         for (k, worst), n in met.most_common():
             rows.append(("•", [f"{self.label(kinds[k])}: {self.say(('denied', 'burdened', 'granted')[worst])} {self.say('times', n=n)}"]))
-        return self._section(self.say("deeds"), rows)
+        return self.section(self.say("deeds"), rows)
 
     # ---- what comes
 
     def ahead(self) -> Group:
-        rows = [(change["day"], [self._joined(*self._change(change))]) for change in self.whole["next"]["if_nothing_is_done"]]
-        return self._section(self.say("ahead"), rows, self.say("no change"))
+        rows = [(change["day"], [self.joined(*self._change(change))]) for change in self.whole["next"]["if_nothing_is_done"]]
+        return self.section(self.say("ahead"), rows, self.say("no change"))
 
     def _change(self, change: dict) -> list[str]:
         what = [next(iter(end.values())) for end in change["ends"]]
         parts = [self.say("ends", what=", ".join(dict.fromkeys(what)))] if what else []
         parts += [self.say("rules change")] if change["rules_change"] else []
         parts += [self.say("score to", a=f"{s['from']:g}", b=f"{s['to']:g}") for s in change["scores"]]
-        parts += [self.say("grade to", a=self._grade(g["scheme"], g["from"]), b=self._grade(g["scheme"], g["to"])) for g in change["grades"]]
+        parts += [self.say("grade to", a=self.grade(g["scheme"], g["from"]), b=self.grade(g["scheme"], g["to"])) for g in change["grades"]]
         for key, word in (("measures_end", "loses"), ("measures_begin", "gains")):
             names = [self.label(next(m for m in self.rules.measures if m["id"] == id_)) for id_ in change[key]]
             parts += [self.say(word, what="; ".join(names))] if names else []
         return parts
 
-    def _grade(self, scheme: str, grade: str | None) -> str:
+    def grade(self, scheme: str, grade: str | None) -> str:
         return self.rules.grade_label(self.rules.slot_of[scheme], grade, self.lang) if grade else self.say("no grade")
 
     def ways(self) -> Group:
         rows = [(way["against"], self._way(way)) for way in self.whole["next"]["can_be_done"]]
-        return self._section(self.say("ways"), rows, self.say("no way"), 6)
+        return self.section(self.say("ways"), rows, self.say("no way"), 6)
 
     def _way(self, way: dict) -> list:
         when = ""
@@ -213,18 +215,18 @@ class Screen:
             late = way["open_until"] and way["open_until"] < iso(self.record.as_of)
             when = self.say("closed", day=way["open_until"]) if late else self.say("opens", day=way["open_from"])
         cost = self.say("cost", n=f"{way['cost'] / 100:g}") if way["cost"] else self.say("free")
-        lines = [Text(self.label(way), style="bold"), self._joined(when, self.say("by law", span=way["law"]["decided_within"]), cost)]
+        lines = [Text(self.label(way), style="bold"), self.joined(when, self.say("by law", span=way["law"]["decided_within"]), cost)]
         assumed = way["assumed"]
         if assumed:
             a, b = (f"{100 * c:g}" for c in assumed["chance"])
             chance = self.say("chance", a=a, b=b) if a != b else self.say("chance one", a=a)
-            lines.append(self._joined(self.say("assumed days", a=assumed["days"][0], b=assumed["days"][1]), chance))
+            lines.append(self.joined(self.say("assumed days", a=assumed["days"][0], b=assumed["days"][1]), chance))
         won = way["if_won"]
         if won.get("score"):
             bring = [self.say("score to", a=f"{won['score'][0]:g}", b=f"{won['score'][1]:g}")]
             if won["grade"] and won["grade"][0] != won["grade"][1]:
                 scheme = next(r["scheme"] for r in self.whole["records"] if r["id"] == way["against"])
-                bring.append(self.say("grade to", a=self._grade(scheme, won["grade"][0]), b=self._grade(scheme, won["grade"][1])))
+                bring.append(self.say("grade to", a=self.grade(scheme, won["grade"][0]), b=self.grade(scheme, won["grade"][1])))
             lines.append(self.say("would bring", what=", ".join(bring)))
         return [*lines, self._source(way["law"]["source"])]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numba
 import platformdirs
-from numba import njit
+from numba import njit, types
 from numba.core import config
 from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
 
@@ -65,25 +65,40 @@ _WITHIN = {"_nrt": False, "error_model": "numpy", "no_cpython_wrapper": True, "n
 
 _LAW = "xinyong-law"
 """Begins the qualified name, and so the library's, of every function of the law."""
+_CALLED = "xinyong-law-called"
 
 
-def _marked(function):
-    function.__qualname__ = f"{_LAW}.{function.__module__}.{function.__qualname__}"
+def _marked(mark, function):
+    function.__qualname__ = f"{mark}.{function.__module__}.{function.__qualname__}"
     return function
+
+
+def _once(dispatcher):
+    """Have a function compiled once for numbers of a type, not anew for every constant that it is called with."""
+    template = dispatcher.get_call_template
+    dispatcher.get_call_template = lambda args, kws: template(tuple(types.unliteral(a) for a in args), kws)
+    return dispatcher
 
 
 class _Unfinished(CPUCodeLibrary):
     """Numba optimises and assembles every function with all it inlines, then again within each caller.
 
     A function of the law is only ever part of an entry point, so its library is linked and left at that; the entry point's is finished once
-    for all. This makes the first compilation an order of magnitude shorter and changes nothing in its result.
+    for all. This makes the first compilation an order of magnitude shorter and changes nothing in its result. Within an entry point the law's
+    functions are internal, so that LLVM drops what is inlined everywhere, and the many parts of arrays that a called function makes no use of.
     """
 
     _finish, _optimise = CPUCodeLibrary._finalize_final_module, CPUCodeLibrary._optimize_final_module
 
     def _optimize_final_module(self):
-        if not self.name.startswith(_LAW):
-            _Unfinished._optimise(self)
+        if self.name.startswith(_LAW):
+            return
+        for function in self._final_module.functions:
+            if _is_law(function.name) and not function.is_declaration:
+                function.linkage = "internal"
+                if _is_law(function.name, _CALLED):
+                    function.add_function_attribute("noinline")
+        _Unfinished._optimise(self)
 
     def _finalize_final_module(self):
         if not self.name.startswith(_LAW):
@@ -91,6 +106,12 @@ class _Unfinished(CPUCodeLibrary):
         else:
             self._finalize_dynamic_globals()
             self._finalized = True
+
+
+def _is_law(symbol: str, mark: str = "") -> bool:
+    """Whether a mangled symbol is of a function of the law (or of those marked so)."""
+    part = (mark or _LAW).replace("-", "_2d")
+    return symbol.startswith("_ZN") and (f"{len(part)}{part}" if mark else part) in symbol
 
 
 def _set_env(codegen, env_name, env):
@@ -114,11 +135,11 @@ else:
 
     def law(function):
         """A function of the kernel, inlined into its caller."""
-        return njit(forceinline=True, **_WITHIN)(_marked(function))
+        return _once(njit(forceinline=True, **_WITHIN)(_marked(_LAW, function)))
 
     def called(function):
         """A function of the kernel that stays one of its own."""
-        return njit(**_WITHIN)(_marked(function))
+        return _once(njit(forceinline=False, **_WITHIN)(_marked(_CALLED, function)))
 
 
 def entry(function):

@@ -6,7 +6,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, month_start
 from xinyong.life.conditions import bit, covers, holds, rank_of
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import CELL_UNITS, CONDUCT, SEEN, SLOT, below, draw, philox
+from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, draw, philox
 from xinyong.life.entering import in_force
 from xinyong.life.flows import count, count_measure, count_place, trace
 from xinyong.life.scratch import (
@@ -15,7 +15,17 @@ from xinyong.life.scratch import (
 from xinyong.scheme.layout import *  # noqa: F403
 
 BINS = 1024
-_BIN_SHIFT = 22
+FINE, COARSE = 22, 32
+"""How far a word is shifted to give its bin: a thousand bins for a cell of many units, a single one for a few."""
+
+
+@law
+def bound(R, P, place, cls, k):
+    """The chance (of 2^32) up to which members of a class are dealt k as a candidate; of a stray, the share of the place's pool."""
+    stray = int64(k - (R[H_KINDS] - R[H_STRAYS]))
+    if stray < 0:
+        return int64(R[R[H_BOUND] + cls * R[H_KINDS] + k]) & int64(0xFFFFFFFF)
+    return P[place, R[H_P_STRAY] + stray] if cls != 0 else int64(0)
 
 
 @law
@@ -26,64 +36,63 @@ def slot_start(k, t, cell, R, K):
 
 
 @law
-def build_slots(t, cell, R, K, start, offset, kinds):
-    """This month's table of slots for a cell: for each of BINS ranges of a word, the kinds whose slot may hold it.
+def build_slots(t, cell, shift, R, K, top, start, offset, kinds):
+    """This month's table of slots for a cell: for each bin of words, the kinds whose slot may hold one of them.
 
-    A member's month has one word u; kind k is a candidate when u - start[k] (mod 2^32) is below its bound for the member.
+    A member's month has one word u; kind k is a candidate when u - start[k] (mod 2^32) is below its bound for the member, which is at most top[k].
     Returns how many entries of `kinds` were filled, or how many are needed if they do not fit.
     """
-    for b in range(BINS + 1):
+    bins = int64(1) << int64(32 - shift)
+    for b in range(bins + 1):
         offset[b] = 0
     n = R[H_KINDS]
     need = int64(0)
     for k in range(n):
-        s = slot_start(int64(k), t, cell, R, K)
-        start[k] = s
-        top = int64(R[R[H_TOP] + k]) & int64(0xFFFFFFFF)
-        if top > 0:
-            first = int64(s) >> int64(_BIN_SHIFT)
-            last = (int64(s) + top - int64(1)) >> int64(_BIN_SHIFT)
+        if top[k] > 0:
+            s = slot_start(int64(k), t, cell, R, K)
+            start[k] = s
+            first = int64(s) >> shift
+            last = (int64(s) + top[k] - int64(1)) >> shift
+            if last - first >= bins:
+                last = int64(first + bins - 1)
             need = int64(need + last - first + 1)
             for b in range(first, last + 1):
-                c = (b & (BINS - 1)) + 1
+                c = (b & (bins - 1)) + 1
                 offset[c] = offset[c] + 1
     if need > kinds.shape[0]:
         return need
-    for b in range(BINS):
+    for b in range(bins):
         offset[b + 1] = offset[b + 1] + offset[b]
     for k in range(n):
-        top = int64(R[R[H_TOP] + k]) & int64(0xFFFFFFFF)
-        if top > 0:
-            first = int64(start[k]) >> int64(_BIN_SHIFT)
-            last = (int64(start[k]) + top - int64(1)) >> int64(_BIN_SHIFT)
+        if top[k] > 0:
+            first = int64(start[k]) >> shift
+            last = (int64(start[k]) + top[k] - int64(1)) >> shift
+            if last - first >= bins:
+                last = int64(first + bins - 1)
             for b in range(first, last + 1):
-                c = b & (BINS - 1)
+                c = b & (bins - 1)
                 kinds[offset[c]] = k
                 offset[c] = offset[c] + 1
-    for b in range(BINS, 0, -1):
+    for b in range(bins, 0, -1):
         offset[b] = offset[b - 1]
     offset[0] = 0
     return need
 
 
 @law
-def candidates(L, j, u, start, offset, kinds):
+def candidates(L, j, u, shift, start, offset, kinds):
     """Put this month's candidates of member j on the agenda, each with the part of its slot that u fell into."""
-    b = int64(u) >> int64(_BIN_SHIFT)
+    b = int64(u) >> shift
+    cls = int64(L.M[j, W_CLASS_PLACE] & 0xFFFF)
+    first = month_start(L.R, L.X[X_MONTH])
+    days = month_start(L.R, L.X[X_MONTH] + 1) - first
     for q in range(offset[b], offset[b + 1]):
         k = int64(kinds[q])
         x = (int64(u) - int64(start[k])) & int64(0xFFFFFFFF)
-        if x < bound(L.R, int64(L.M[j, W_CLASS_PLACE] & 0xFFFF), k):
+        if x < bound(L.R, L.P, L.X[X_PLACE], cls, k):
             name = int64(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_HASH])
             w0, w1, w2, w3 = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], name, CONDUCT, L.K[0], L.K[1])
-            first = month_start(L.R, L.X[X_MONTH])
-            days = month_start(L.R, L.X[X_MONTH] + 1) - first
             ag.put(L, first + below(w0, days), ag.CONDUCT, j, k, 0, x)
-
-
-@law
-def bound(R, cls, k):
-    return int64(R[R[H_BOUND] + cls * R[H_KINDS] + k]) & int64(0xFFFFFFFF)
 
 
 @law
@@ -106,11 +115,11 @@ def rate_now(L, j, k):
         f = int64(L.R[L.R[H_FACTOR] + r * L.R[H_KINDS] + k])
         if f != 65536:
             if L.R[L.R[H_RESPONSE] + r * RESPONSE_WIDTH + R_NEAR] != NEAR_NONE:
-                f = int64(65536 + (((f - 65536) * L.P[L.R[H_P_NEAR] + r]) >> int64(16)))
+                f = int64(65536 + (((f - 65536) * L.P[L.X[X_PLACE], L.R[H_P_NEAR] + r]) >> int64(16)))
                 p = int64((p * f) >> int64(16))
             elif bit(L, j, L.R[H_BIT_RESPONSE] + r) != 0:
                 p = int64((p * f) >> int64(16))
-    most = bound(L.R, cls, k)
+    most = bound(L.R, L.P, L.X[X_PLACE], cls, k)
     if p > most:
         p = most
         count(L, j, N_CLIPPED, 1)
@@ -312,14 +321,13 @@ def want(L, j, k):
 
 
 @law
-def come_astray(L, j, k, x):
-    """A record of somebody else's conduct arrives: as many as the place's pool of last month holds, shared by chance."""
-    if x < (L.P[L.R[H_P_STRAY] + (k - (L.R[H_KINDS] - L.R[H_STRAYS]))]):
-        kind = L.R[H_KIND] + k * KIND_WIDTH
-        dimensions(L, j, k)
-        count(L, j, N_ARRIVED, 1)
-        judge(L, j, int64(L.R[kind + K_STRAY_OF]), int64(L.R[kind + K_STRAY_CHANNEL]), L.X[X_DAY], L.X[X_DAY],
-              int64(ag.FALSE | ag.STRAYED))
+def come_astray(L, j, k):
+    """A record of somebody else's conduct arrives: dealt by the share of the place's pool of last month."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    dimensions(L, j, k)
+    count(L, j, N_ARRIVED, 1)
+    judge(L, j, int64(L.R[kind + K_STRAY_OF]), int64(L.R[kind + K_STRAY_CHANNEL]), L.X[X_DAY], L.X[X_DAY],
+          int64(ag.FALSE | ag.STRAYED))
 
 
 @law
@@ -337,7 +345,7 @@ def do(L, j, k, x):
     row = L.R[H_KIND] + k * KIND_WIDTH
     kind = L.R[row + K_TYPE]
     if kind == STRAY:
-        come_astray(L, j, k, x)
+        come_astray(L, j, k)
     elif x < rate_now(L, j, k):
         if kind == WANT:
             want(L, j, k)

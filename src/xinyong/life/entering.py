@@ -4,12 +4,13 @@ from numba import int64
 
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, end_of, month_start
+from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, is_organisation
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.flows import count, count_act, trace
 from xinyong.life.scratch import (
-    X_HEAD, MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_DIRTY, X_MONTH, X_PLACE,
+    X_HEAD, MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_MONTH, X_PLACE,
     X_POINTS, X_UNIT,
 )
 from xinyong.scheme.layout import *  # noqa: F403
@@ -182,7 +183,7 @@ def enter(L, j, act, points, deed, clock, flags):
                 if upto > day:
                     ag.put(L, upto, ag.GRADE, j, act, occ, ag.record_data(0, day, deed, flags))
             tell(L, j, act, day, occ, until)
-            L.X[X_DIRTY] = L.X[X_DIRTY] | (int64(1) << int64(j))
+            touch(L, j, int64(CH_RECORDS))
 
 
 @law

@@ -4,15 +4,16 @@ from numba import int64
 
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
+from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import REMEDY, below, draw
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.scratch import (
-    X_HEAD, MEMBERS, TR_DECIDED, TR_FILED, TR_TOLD, TR_TOLD_LIST, X_COUNT, X_DAY, X_UNIT,
+    X_HEAD, MEMBERS, TR_DECIDED, TR_FILED, TR_TOLD, TR_TOLD_LIST, X_COUNT, X_DAY, X_PLACE, X_UNIT,
 )
-from xinyong.life.standing import touch, unlist
+from xinyong.life.standing import unlist
 from xinyong.scheme.layout import *  # noqa: F403
 
 ON_LIST = 1 << 19
@@ -95,7 +96,7 @@ def be_told(L, j, act, occ, data):
         flags = ag.flags_of(L.B[at])
         count(L, j, N_TOLD, 1)
         trace(L, TR_TOLD, j, act, ag.entered_of(data), occ, 0, 0)
-        touch(L, j)
+        touch(L, j, int64(CH_TOLD))
         if (flags & ag.SCRIPTED) == 0:
             seek(L, j, target(act, ag.entered_of(data), L.X[X_DAY], occ), int64((flags & ag.FALSE) != 0))
 
@@ -108,7 +109,7 @@ def be_told_of_list(L, j, i, data):
         L.B[at] = L.B[at] | int64(ag.KNOWN)
         count(L, j, N_TOLD, 1)
         trace(L, TR_TOLD_LIST, j, i, ag.entered_of(data), 0, 0, 0)
-        touch(L, j)
+        touch(L, j, int64(CH_TOLD))
         seek(L, j, target(ON_LIST | i, ag.entered_of(data), L.X[X_DAY], 0), int64(0))
 
 
@@ -149,7 +150,7 @@ def file(L, j, r, t):
             L.B[at] = d | int64(ag.PENDING)
             if L.R[re + RE_SUSPENDS] != 0:
                 suspend(L, j, at, True)
-                touch(L, j)
+                touch(L, j, int64(CH_RECORDS))
             count(L, j, N_FILED, 1)
             count(L, j, N_FALSE_FILED, int64((ag.flags_of(d) & ag.FALSE) != 0))
             count(L, j, FEN_REMEDIES, int64(L.R[re + RE_COST]))
@@ -159,7 +160,7 @@ def file(L, j, r, t):
                 a, b, c, e = draw(L.X[X_UNIT] * MEMBERS + j, day, int64(L.R[re + RE_HASH]) ^ hash_of_target(L, t),
                                   REMEDY, L.K[0], L.K[1])
                 on = int64(day + L.R[re + RE_TAKES] + below(a, int64(L.R[re + RE_TAKES_SPAN])))
-                on = int64(on + L.P[L.R[H_P_WAIT] + L.R[re + RE_OFFICE]])
+                on = int64(on + L.P[L.X[X_PLACE], L.R[H_P_WAIT] + L.R[re + RE_OFFICE]])
                 if on > last:
                     count(L, j, N_LATE, 1)
             if on >= ag.FOREVER:
@@ -175,7 +176,7 @@ def succeed(L, j, r, t, at):
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
     d = L.B[at]
     if ag.kind_of(L.A[at]) == ag.LISTING:
-        unlist(L, j, ag.ref_of(L.A[at]), 2)
+        unlist(L, j, ag.ref_of(L.A[at]), int64(2))
     else:
         act = ag.ref_of(L.A[at])
         occ = ag.seq_of(L.A[at])
@@ -216,4 +217,4 @@ def decide(L, j, r, t, verdict):
         if won != 0:
             count(L, j, N_FALSE_CORRECTED, false)
             succeed(L, j, r, t, at)
-        touch(L, j)
+        touch(L, j, int64(CH_RECORDS | CH_LISTS))

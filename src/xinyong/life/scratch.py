@@ -9,16 +9,18 @@ from collections import namedtuple
 from xinyong.kernel.draws import MEMBERS  # noqa: F401
 
 Life = namedtuple("Life", "R P M A B X F T S K")
-"""R rulebook (int32) · P this month at the unit's place (int64) · M members x words (int32) · A agenda keys, B their data (int64)
+"""R rulebook (int32) · P this month's couplings, places x width (int64) · M members x words (int32) · A agenda keys, B their data (int64)
 · X the registers below (int64) · F flows counted (int64) · T trace rows (int64, none: no trace) · S script rows (int64) · K the key (uint32)."""
 
 # ---- registers
-(X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_DIRTY, X_FORCE, X_EPOCH, X_PLACE, X_AMOUNT,
- X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY, X_MONTH_EPOCH) = range(23)
-X_GROUP = 24            # + member: the group it is reported in
-X_ENDED = 40            # + 4 * member: lists that ended today, as bits
-X_STACK = 104           # the stack of conditions
-X_SIZE = 168
+(X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_CHANGED, X_EPOCH, X_PLACE, X_AMOUNT,
+ X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY, X_MONTH_EPOCH, X_VERSIONS,
+ X_TURN) = range(24)
+X_GROUP = 24            # + member: the group it is reported in; -1 before anything of it was counted
+X_CHANGES = 40          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
+X_ENDED = 56            # + 4 * member: lists that ended today, as bits
+X_STACK = 120           # the stack of conditions
+X_SIZE = 184
 
 LISTS_AT_MOST = 248
 

@@ -4,6 +4,8 @@ from numba import int32, int64
 
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
+from xinyong.life.changes import touch, touch_all
+from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, want
 from xinyong.kernel.dialect import called, law
 from xinyong.life.entering import enter
@@ -13,7 +15,6 @@ from xinyong.life.scratch import (
     X_HEAD, S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_CONDUCT, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
     X_COUNT, X_DAY, X_END, X_LASTS, X_SEVERITY, X_START,
 )
-from xinyong.life.standing import classify, touch, touch_all
 from xinyong.scheme.layout import *  # noqa: F403
 
 
@@ -156,7 +157,7 @@ def set_attribute(L, j, f, value):
     L.M[j, w] = int32(word)
     trace(L, TR_SET, j, f, value, 0, 0, 0)
     classify(L, j)
-    touch_all(L)
+    touch_all(L, int64(CH_ALL))
 
 
 @called
@@ -176,4 +177,4 @@ def play(L, j, s):
         set_attribute(L, j, ref, L.S[s, S_A])
     elif verb == V_WANT:
         want(L, j, ref)
-    touch(L, j)
+    touch(L, j, int64(CH_RECORDS))

@@ -4,16 +4,17 @@ from numba import int32, int64
 
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of, month_of
+from xinyong.life.changes import changed_for, touch
 from xinyong.life.conditions import (
-    bit, consented, covers, epoch_row, field, full_years, grade_code, holds, rank_of, score_withheld, shown_score,
+    bit, consented, covers, epoch_row, grade_code, holds, rank_of, score_withheld, shown_score,
 )
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.entering import in_force, scored
 from xinyong.life.flows import count, count_spell, trace
 from xinyong.life.scratch import (
-    X_HEAD, MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_DIRTY, X_ENDED, X_FORCE,
-    X_GROUP, X_MEMBERS, X_UNIT,
+    MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_ENDED, X_HEAD,
+    X_MEMBERS, X_UNIT,
 )
 from xinyong.scheme.layout import *  # noqa: F403
 
@@ -165,12 +166,20 @@ def unlist(L, j, i, how):
 
 
 @law
-def relist(L, j):
-    """Who comes onto which list today, and who leaves; True if anything changed."""
-    changed = False
+def concerns(changed, looks, day, first, last):
+    """May what changed make a list or measure come out otherwise, one that looks at such changes and holds from one day to another?"""
+    return changed & (looks | int64(CH_ALL)) != 0 or (changed & int64(CH_DATES) != 0 and (day == first or day == last))
+
+
+@law
+def relist(L, j, changed):
+    """Who comes onto which list today, and who leaves, where what changed may matter to it; True if anything came of it."""
+    moved = False
     day = L.X[X_DAY]
     for i in range(L.R[H_LISTS]):
         li = L.R[H_LIST] + i * LIST_WIDTH
+        if not concerns(changed, int64(L.R[li + LI_LOOKS]), day, int64(L.R[li + LI_FIRST]), int64(L.R[li + LI_LAST])):
+            continue
         if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
             current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
             if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
@@ -178,11 +187,11 @@ def relist(L, j):
                     g = ground_of(L, j, i)
                     if g >= 0:
                         enlist(L, j, int64(i), g)
-                        changed = True
+                        moved = True
         elif L.R[li + LI_LEAVES] >= 0 and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0:
-            unlist(L, j, int64(i), 1)
-            changed = True
-    return changed
+            unlist(L, j, int64(i), int64(1))
+            moved = True
+    return moved
 
 
 @law
@@ -205,87 +214,65 @@ def borne(L, j, m):
 
 
 @law
-def measure(L, j, moved):
-    """What the standing brings: measures begin and end."""
+def stand(L, j, changed):
+    """The member's grades and lists today; gives what moved (`CH_...`)."""
+    moved = int64(0)
+    for slot in range(L.R[H_SLOTS]):
+        if regrade(L, j, int64(slot)):
+            moved = int64(moved | CH_GRADE)
+    if relist(L, j, changed):
+        moved = int64(moved | CH_LISTS)
+    return moved
+
+
+@law
+def bear(L, j, changed):
+    """What the member's standing brings: measures begin and end; gives what moved."""
+    moved = int64(0)
     for m in range(L.R[H_MEASURES]):
-        if moved or L.R[L.R[H_MEASURE] + m * MEASURE_WIDTH + M_VOLATILE] != 0:
+        row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+        if concerns(changed, int64(L.R[row + M_LOOKS]), L.X[X_DAY], int64(L.R[row + M_FIRST]), int64(L.R[row + M_LAST])):
             b = int64(L.R[H_BIT_MEASURE] + m)
             now = borne(L, j, int64(m))
             if now != bit(L, j, b):
                 set_bit(L, j, b, now)
+                moved = int64(CH_MEASURES)
                 trace(L, TR_MEASURE_ON if now != 0 else TR_MEASURE_OFF, j, m, 0, 0, 0, 0)
+    return moved
 
 
 @law
-def respond(L, j):
+def respond(L, j, changed):
     """Which of the world's responses the member's standing calls for."""
     for r in range(L.R[H_RESPONSES]):
-        pc = int64(L.R[L.R[H_RESPONSE] + r * RESPONSE_WIDTH + R_PC])
-        if pc >= 0:
+        row = L.R[H_RESPONSE] + r * RESPONSE_WIDTH
+        pc = int64(L.R[row + R_PC])
+        if pc >= 0 and (int64(L.R[row + R_LOOKS]) | int64(CH_ALL)) & changed != 0:
             set_bit(L, j, int64(L.R[H_BIT_RESPONSE] + r), holds(L, pc, j))
 
 
 @called
-def settle(L, j, force):
-    """The end of a day on which something changed for member j."""
-    moved = force
+def settle(L):
+    """The end of a day on which something changed: everybody's grades and lists, until they rest; then measures; then what people make of them."""
     for again in range(ROUNDS):
-        changed = False
-        for slot in range(L.R[H_SLOTS]):
-            if regrade(L, j, int64(slot)):
-                changed = True
-        if relist(L, j):
-            changed = True
-        if not changed:
+        rests = True
+        for j in range(L.X[X_MEMBERS]):
+            changed = changed_for(L, int64(j))
+            if changed != 0:
+                moved = stand(L, int64(j), changed)
+                if moved != 0:
+                    touch(L, int64(j), moved)
+                    rests = False
+                    count(L, int64(j), N_UNSETTLED, int64(again == ROUNDS - 1))
+        if rests:
             break
-        moved = True
-        if again == ROUNDS - 1:
-            count(L, j, N_UNSETTLED, 1)
-    measure(L, j, moved)
-    respond(L, j)
-
-
-@law
-def dimension_of(L, j, table, n):
-    """The cell of a member in a product of attributes and age groups; -1 for persons below the first working group."""
-    out = int64(0)
-    for d in range(n):
-        at = L.R[table] + d * DIM_WIDTH
-        of = L.R[at + D_OF]
-        if of == OF_BOTH or of == field(L, j, int64(L.R[H_KIND_FIELD])):
-            v = int64(0)
-            if L.R[at + D_FIELD] >= 0:
-                v = field(L, j, int64(L.R[at + D_FIELD]))
-            else:
-                age = full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY])
-                for g in range(1, L.R[H_NAGEGROUP]):
-                    if age >= L.R[L.R[H_AGEGROUP] + g]:
-                        v = int64(g)
-            out = int64(out + v * L.R[at + D_STRIDE])
-    return out
-
-
-@law
-def classify(L, j):
-    """Which rates hold for member j as of today, and in which group it is reported. Minors do nothing: class 0."""
-    cls = int64(0)
-    if field(L, j, int64(L.R[H_KIND_FIELD])) != 0 or full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY]) >= 18:
-        cls = int64(1 + dimension_of(L, j, H_CLASSDIM, L.R[H_NCLASSDIM]))
-    L.M[j, W_CLASS_PLACE] = int32((int64(L.M[j, W_CLASS_PLACE]) & int64(0x7FFF0000)) | cls)
-    L.X[X_GROUP + j] = dimension_of(L, j, H_GROUPDIM, L.R[H_NGROUPDIM])
-
-
-@law
-def touch(L, j):
-    """Something changed for member j today; where rules look at others, for the whole unit."""
-    if L.R[H_CROSS] != 0:
-        L.X[X_DIRTY] = (int64(1) << L.X[X_MEMBERS]) - int64(1)
-    else:
-        L.X[X_DIRTY] = L.X[X_DIRTY] | (int64(1) << int64(j))
-
-
-@law
-def touch_all(L):
-    """Something changed for everybody in the unit, so that even what hangs on grades alone is judged again."""
-    L.X[X_DIRTY] = (int64(1) << L.X[X_MEMBERS]) - int64(1)
-    L.X[X_FORCE] = int64(1)
+    for j in range(L.X[X_MEMBERS]):
+        changed = changed_for(L, int64(j))
+        if changed != 0:
+            moved = bear(L, int64(j), changed)
+            if moved != 0:
+                touch(L, int64(j), moved)
+    for j in range(L.X[X_MEMBERS]):
+        changed = changed_for(L, int64(j))
+        if changed != 0:
+            respond(L, int64(j), changed)

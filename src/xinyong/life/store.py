@@ -6,19 +6,20 @@ table until the host has made room.
 
 from collections import namedtuple
 
-from numba import int32, int64, uint16, uint32
+from numba import int32, int64, uint16
 
 from xinyong.kernel.dialect import law
+from xinyong.life.changes import begin_day
 from xinyong.life.scratch import (
-    X_COUNT, X_DIRTY, X_FORCE, X_FULL, X_GROUP, X_HEAD, X_MEMBERS, X_PLACE, X_TRACE, X_UNIT,
+    X_COUNT, X_END, X_FULL, X_GROUP, X_HEAD, X_MEMBERS, X_PLACE, X_TURN, X_UNIT,
 )
-from xinyong.life.standing import dimension_of
 from xinyong.life.story import next_turn
 from xinyong.life import agenda as ag
-from xinyong.scheme.layout import H_GROUPDIM, H_NGROUPDIM, H_WORDS, W_CLASS_PLACE
+from xinyong.scheme.layout import H_WORDS, W_CLASS_PLACE
 
-State = namedtuple("State", "offset row due count spill key data arena_key arena_data free")
-"""offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · due (uint16, units): next day with an event
+State = namedtuple("State", "offset row turn due count spill key data arena_key arena_data free")
+"""offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · turn (uint16, units): next day on which time alone
+changes something · due (uint16, units): next day with an event
 · count (uint16, units) · spill (int32, units): where the rest of the agenda lies · key, data (int64, units x INLINE)
 · arena_key, arena_data (int64, chunks x room) · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
 
@@ -64,12 +65,12 @@ def load(S, L, unit, i, chunk):
     L.X[X_HEAD] = int64(0)
     L.X[X_MEMBERS] = members
     L.X[X_UNIT] = int64(unit)
-    L.X[X_DIRTY] = int64(0)
-    L.X[X_FORCE] = int64(0)
     L.X[X_FULL] = int64(0)
+    L.X[X_TURN] = int64(S.turn[i])
     L.X[X_PLACE] = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
     for j in range(members):
-        L.X[X_GROUP + j] = dimension_of(L, j, H_GROUPDIM, L.R[H_NGROUPDIM])
+        L.X[X_GROUP + j] = int64(-1)
+    begin_day(L)
 
 
 @law
@@ -118,13 +119,14 @@ def commit(S, L, i, chunk, next_month):
         S.arena_data[chunk, at + q] = L.B[head + INLINE + q]
     S.spill[i] = int32(at)
     S.count[i] = uint16(n)
-    due = ag.day_of(L.A[head]) if n > 0 else int64(ag.FOREVER)
     first = int64(S.offset[i])
     for j in range(L.X[X_MEMBERS]):
         for w in range(L.R[H_WORDS]):
             S.row[first + j, w] = L.M[j, w]
-        turn = next_turn(L, int64(j), next_month)
-        if turn < due:
-            due = turn
-    S.due[i] = uint16(due)
+    due = ag.day_of(L.A[head]) if n > 0 else int64(ag.FOREVER)
+    turn = L.X[X_TURN]
+    if turn < L.X[X_END]:
+        turn = next_turn(L, next_month)
+        S.turn[i] = uint16(turn)
+    S.due[i] = uint16(turn if turn < due else due)
     return True

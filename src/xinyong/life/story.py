@@ -8,6 +8,8 @@ from numba import int64
 
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import month_start
+from xinyong.life.changes import begin_day, touch, touch_all
+from xinyong.life.classes import classify
 from xinyong.life.conditions import holds
 from xinyong.life.conduct import again, do
 from xinyong.kernel.dialect import law
@@ -15,41 +17,48 @@ from xinyong.life.entering import enter, keep, uncount
 from xinyong.life.flows import count, trace
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
-    TR_ENDED, TR_EPOCH, TR_GRADE_END, TR_SCORE, TR_TURN, X_COUNT, X_DAY, X_DIRTY, X_END, X_ENDED, X_EPOCH, X_FIRST, X_FORCE,
-    X_HEAD, X_MEMBERS, X_MONTH, X_START, X_WATCH, X_WATCH_END,
+    TR_ENDED, TR_EPOCH, TR_GRADE_END, TR_SCORE, TR_TURN, X_CHANGED, X_CHANGES, X_COUNT, X_DAY, X_END, X_ENDED, X_EPOCH, X_FIRST,
+    X_HEAD, X_MEMBERS, X_MONTH, X_START, X_TURN, X_VERSIONS, X_WATCH, X_WATCH_END,
 )
 from xinyong.life.script import play, schedule_script
-from xinyong.life.standing import classify, no_score, set_bit, settle, shown_score, touch, touch_all, unlist
+from xinyong.life.standing import no_score, set_bit, settle, shown_score, unlist
 from xinyong.scheme.layout import *  # noqa: F403
 
 
 @law
 def schedule_turns(L):
     """What time alone changes: birthdays that a rule or a rate asks about, and days on which versions change."""
+    if L.X[X_TURN] < L.X[X_END]:
+        for j in range(L.X[X_MEMBERS]):
+            birth = int64(L.M[j, W_BIRTH])
+            if birth > 0:
+                for c in range(L.R[H_CUTS]):
+                    if (birth >> int64(5)) + 12 * L.R[L.R[H_CUT] + c] == L.X[X_MONTH]:
+                        ag.put(L, L.X[X_START] + (birth & int64(31)), int64(ag.TURN), j, c, 0, int64(0))
+    if L.X[X_VERSIONS] != 0:
+        for e in range(L.R[H_EPOCHS]):
+            day = int64(L.R[L.R[H_EPOCH] + e])
+            if day >= L.X[X_START] and day < L.X[X_END] and day > L.X[X_FIRST]:
+                ag.put(L, day, int64(ag.EPOCH), 0, e, 0, int64(0))
+        if L.X[X_FIRST] >= L.X[X_START]:
+            ag.put(L, L.X[X_FIRST], int64(ag.EPOCH), 0, L.X[X_EPOCH], 1, int64(0))
+
+
+@law
+def next_turn(L, month):
+    """First day, from a month on, on which time alone changes something for a member of the unit."""
+    out = int64(ag.FOREVER)
     for j in range(L.X[X_MEMBERS]):
         birth = int64(L.M[j, W_BIRTH])
         if birth > 0:
             for c in range(L.R[H_CUTS]):
-                if (birth >> int64(5)) + 12 * L.R[L.R[H_CUT] + c] == L.X[X_MONTH]:
-                    ag.put(L, L.X[X_START] + (birth & int64(31)), ag.TURN, j, c, 0, int64(0))
-    for e in range(L.R[H_EPOCHS]):
-        day = int64(L.R[L.R[H_EPOCH] + e])
-        if day >= L.X[X_START] and day < L.X[X_END] and day > L.X[X_FIRST]:
-            ag.put(L, day, ag.EPOCH, 0, e, 0, int64(0))
-    if L.X[X_FIRST] >= L.X[X_START]:
-        ag.put(L, L.X[X_FIRST], ag.EPOCH, 0, L.X[X_EPOCH], 1, int64(0))
-
-
-@law
-def next_turn(L, j, month):
-    """First day, from a month on, on which time alone changes something for member j."""
-    birth = int64(L.M[j, W_BIRTH])
-    if birth > 0:
-        for c in range(L.R[H_CUTS]):
-            m = int64((birth >> int64(5)) + 12 * L.R[L.R[H_CUT] + c])
-            if m >= month:
-                return int64(month_start(L.R, m) + (birth & int64(31)))
-    return int64(ag.FOREVER)
+                m = int64((birth >> int64(5)) + 12 * L.R[L.R[H_CUT] + c])
+                if m >= month:
+                    day = int64(month_start(L.R, m) + (birth & int64(31)))
+                    if day < out:
+                        out = day
+                    break
+    return out
 
 
 @law
@@ -79,7 +88,7 @@ def versions_change(L, e, is_first):
         row = L.R[H_LEDGER_E] + (e * L.R[H_LEDGERS] + ledger) * LEDGER_E_WIDTH
         if L.R[row + LE_LAPSE] != 0 and is_first == 0:
             lapse(L, int64(ledger))
-    touch_all(L)
+    touch_all(L, int64(CH_ALL) if is_first != 0 else int64(L.R[L.R[H_EPOCH_CHANGES] + e]))
 
 
 @law
@@ -90,7 +99,7 @@ def record_ends(L, j, act, occ, data):
     count(L, j, N_FALSE_EXPIRED, int64((ag.flags_of(data) & ag.FALSE) != 0))
     trace(L, TR_ENDED, j, act, ag.entered_of(data), occ, ag.points_of(data), 0)
     keep(L, j, act, occ, data)
-    touch(L, j)
+    touch(L, j, int64(CH_RECORDS))
 
 
 @law
@@ -107,8 +116,6 @@ def take(L, entry, data):
         record_ends(L, j, ref, seq, data)
     elif kind == ag.ENTRY:
         enter(L, j, ref, ag.points_of(data), ag.deed_of(data), ag.entered_of(data), ag.flags_of(data))
-        if L.R[H_CROSS] != 0:
-            touch(L, j)
     elif kind == ag.AGAIN:
         again(L, j, ref, seq, data)
     elif kind == ag.TOLD:
@@ -121,39 +128,38 @@ def take(L, entry, data):
         decide(L, j, ref, data, int64(-1))
     elif kind == ag.GRADE:
         trace(L, TR_GRADE_END, j, ref, ag.entered_of(data), seq, 0, 0)
-        touch(L, j)
+        touch(L, j, int64(CH_RECORDS))
     elif kind == ag.LISTING:
-        unlist(L, j, ref, 0)
-        touch(L, j)
+        unlist(L, j, ref, int64(0))
+        touch(L, j, int64(CH_LISTS))
     elif kind == ag.TURN:
         classify(L, j)
-        touch(L, j)
-        L.X[X_FORCE] = int64(1)
+        touch(L, j, int64(CH_AGE))
         trace(L, TR_TURN, j, ref, 0, 0, 0, 0)
     elif kind == ag.EPOCH:
         versions_change(L, ref, seq)
     elif kind == ag.SCRIPT:
         play(L, j, ref)
     else:                                            # KEPT, WINDOW: a look back reaches it no more
-        touch(L, j)
+        touch(L, j, int64(CH_RECORDS))
 
 
 @law
 def close_day(L, day):
-    """The end of a day on which something changed: each member's standing; then whoever watches looks."""
+    """The end of a day on which something changed: everybody's standing; then whoever watches looks."""
     L.X[X_DAY] = day
+    settle(L)
     for j in range(L.X[X_MEMBERS]):
-        if (L.X[X_DIRTY] >> int64(j)) & int64(1) != 0:
-            settle(L, int64(j), L.X[X_FORCE] != 0)
+        if L.X[X_CHANGES + j] != 0:
             for k in range(4):
                 L.X[X_ENDED + 4 * j + k] = int64(0)
             if L.T.shape[0] > 0:
                 for ledger in range(L.R[H_LEDGERS]):
-                    trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)), no_score(L, int64(j), int64(ledger)), 0, 0)
-            if L.X[X_WATCH] >= 0 and day < L.X[X_WATCH_END] and holds(L, L.X[X_WATCH], int64(j)) != 0:
-                set_bit(L, int64(j), int64(L.R[H_BIT_FOUND]), 1)
-    L.X[X_DIRTY] = int64(0)
-    L.X[X_FORCE] = int64(0)
+                    trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)),
+                          no_score(L, int64(j), int64(ledger)), 0, 0)
+        if L.X[X_WATCH] >= 0 and day < L.X[X_WATCH_END] and holds(L, L.X[X_WATCH], int64(j)) != 0:
+            set_bit(L, int64(j), int64(L.R[H_BIT_FOUND]), int64(1))
+    begin_day(L)
 
 
 @law
@@ -167,7 +173,7 @@ def live_month(L):
         day = L.X[X_END]
         if i < L.X[X_COUNT]:
             day = ag.day_of(L.A[i])
-        if L.X[X_DIRTY] != 0 and (day != now or day >= L.X[X_END]):
+        if L.X[X_CHANGED] != 0 and (day != now or day >= L.X[X_END]):
             close_day(L, now)
             continue                                 # settling may have put something on the agenda
         if day >= L.X[X_END]:

@@ -5,26 +5,24 @@ First it asks of a whole cell who may have something to do (a word of luck falli
 
 from numba import int64, uint32
 
-from xinyong.life.conduct import BINS, CELL_UNITS, bound, build_slots, candidates
+from xinyong.life.conduct import COARSE, FINE, bound, build_slots, candidates
 from xinyong.kernel.dialect import entry, law
-from xinyong.kernel.draws import MONTH, philox
-from xinyong.life.flows import count_place
+from xinyong.kernel.draws import CELL_UNITS, MONTH, philox
 from xinyong.life.scratch import (
-    MEMBERS, X_COUNT, X_END, X_EPOCH, X_FULL, X_HEAD, X_MEMBERS, X_DAY, X_FIRST, X_MONTH, X_MONTH_EPOCH, X_PLACE, X_START,
+    X_DAY, X_END, X_EPOCH, X_FIRST, X_FULL, X_MEMBERS, X_MONTH, X_MONTH_EPOCH, X_START, X_VERSIONS, Life,
 )
 from xinyong.life.calendar import month_start
 from xinyong.life.store import commit, load
 from xinyong.life.story import live_month
-from xinyong.scheme.layout import (
-    H_BIT_LIST, H_BIT_MEASURE, H_BITS, H_BITWORDS, H_CODES, H_EPOCH, H_EPOCHS, H_F_SIZE, H_GRADE_WORD, H_GRANTS, H_GROUPDIM,
-    H_GROUPS, H_KIND_FIELD, H_LISTS, H_MEASURES, H_NGROUPDIM, H_OFFICES, H_P_WIDTH, H_PLACES, H_RESTRICTS, H_SLOTS,
-    W_CLASS_PLACE,
-)
+from xinyong.scheme.layout import H_EPOCH, H_EPOCH_CHANGES, H_EPOCHS, H_KINDS, H_STRAYS, H_TOP, W_CLASS_PLACE
 
 # ---- job: what a call is to do, and how far it came
 (J_CHUNK, J_LAST_CHUNK, J_FROM_CHUNK, J_UNIT, J_MONTH, J_LAST_MONTH, J_FROM_MONTH, J_FIRST_UNIT, J_UNITS, J_CELLS, J_PENDING, J_STATUS,
  J_NEED, J_ACTIVE, J_SIZE) = range(15)
 DONE, ARENA_FULL, AGENDA_FULL, SLOTS_FULL = range(4)
+
+FEW = 16
+"""A cell with fewer units looks through all kinds for each: it is not worth a table."""
 
 
 @law
@@ -58,7 +56,15 @@ def more_words(S, units, first, unit, month, K, u):
 
 
 @law
-def active_units(S, R, units, first, month, end, everybody, u, start, offset, kinds, todo):
+def set_tops(R, pools, top):
+    """The largest bound of each kind this month: of strays, the largest pool."""
+    own = int64(R[H_KINDS] - R[H_STRAYS])
+    for k in range(R[H_KINDS]):
+        top[k] = pools[k - own] if k >= own else int64(R[R[H_TOP] + k]) & int64(0xFFFFFFFF)
+
+
+@law
+def active_units(S, L, units, first, everybody, shift, u, top, start, offset, kinds, todo):
     """The units of the cell that may have something to do this month; for each, a mask of the members whose word hit a slot."""
     n = int64(0)
     for q in range(units):
@@ -66,84 +72,82 @@ def active_units(S, R, units, first, month, end, everybody, u, start, offset, ki
         b = int64(S.offset[first + q + 1])
         hits = int64(0)
         for r in range(a, b):
-            word = u[q, r - a]
-            bin_ = int64(word) >> int64(22)
-            cls = int64(S.row[r, W_CLASS_PLACE] & 0xFFFF)
+            word = int64(u[q, r - a])
+            bin_ = word >> shift
             for x in range(offset[bin_], offset[bin_ + 1]):
                 k = int64(kinds[x])
-                if ((int64(word) - int64(start[k])) & int64(0xFFFFFFFF)) < bound(R, cls, k):
-                    hits = int64(hits | (int64(1) << int64(r - a)))
-        if hits != 0 or everybody or int64(S.due[first + q]) < end:
+                into = (word - int64(start[k])) & int64(0xFFFFFFFF)
+                if into < top[k]:
+                    packed = int64(S.row[r, W_CLASS_PLACE])
+                    if into < bound(L.R, L.P, (packed >> int64(16)) & int64(0x7FFF), packed & int64(0xFFFF), k):
+                        hits = int64(hits | (int64(1) << int64(r - a)))
+        if hits != 0 or everybody or int64(S.due[first + q]) < L.X[X_END]:
             todo[n] = int64(hits | (int64(q) << int64(16)))
             n = int64(n + 1)
     return n
 
 
 @law
-def live_unit(S, L, Q, unit, i, chunk, hits, u, q, start, offset, kinds):
+def live_unit(S, L, unit, i, chunk, hits, shift, u, q, start, offset, kinds):
     """One unit's month on the table, which the unit before it may have left on a later day and under a later version."""
     L.X[X_DAY] = L.X[X_START]
     L.X[X_EPOCH] = L.X[X_MONTH_EPOCH]
     load(S, L, unit, i, chunk)
-    for p in range(L.P.shape[0]):
-        L.P[p] = Q[L.X[X_PLACE], p]
     for j in range(L.X[X_MEMBERS]):
         if (hits >> int64(j)) & int64(1) != 0:
-            candidates(L, int64(j), u[q, j], start, offset, kinds)
+            candidates(L, int64(j), u[q, j], shift, start, offset, kinds)
     live_month(L)
 
 
 @law
 def set_month(L, month):
-    """The month's days, and the version of the rules it begins with."""
+    """The month's days, the version of the rules it begins with, and in X_VERSIONS whether another one begins in it: 2 where that may
+    change anybody's standing, as does the first day of all."""
     L.X[X_MONTH] = month
     L.X[X_START] = month_start(L.R, month)
     L.X[X_END] = month_start(L.R, month + 1)
-    e = int64(0)
+    begun = int64(0)
+    within = int64(0)
     for i in range(L.R[H_EPOCHS]):
-        if L.R[L.R[H_EPOCH] + i] <= L.X[X_START]:
-            e = int64(i)
-    L.X[X_MONTH_EPOCH] = e
-
-
-@law
-def everybody_turns(L, first_day, scripted):
-    """Does a version change this month, does the run begin, or is there a script? Then every unit is lived."""
-    yes = scripted or (first_day >= L.X[X_START] and first_day < L.X[X_END])
-    for e in range(L.R[H_EPOCHS]):
-        day = int64(L.R[L.R[H_EPOCH] + e])
+        day = int64(L.R[L.R[H_EPOCH] + i])
+        if day <= L.X[X_START]:
+            begun = int64(i)
         if day >= L.X[X_START] and day < L.X[X_END]:
-            yes = True
-    return yes
+            within = int64(2) if within == 2 or L.R[L.R[H_EPOCH_CHANGES] + i] != 0 else int64(1)
+    if L.X[X_FIRST] >= L.X[X_START] and L.X[X_FIRST] < L.X[X_END]:
+        within = int64(2)
+    L.X[X_MONTH_EPOCH] = begun
+    L.X[X_VERSIONS] = within
 
 
 @law
-def live_cell(S, L, Q, J, cell, chunk, from_unit, everybody, u, start, offset, kinds, todo):
+def live_cell(S, L, J, cell, chunk, from_unit, everybody, u, top, start, offset, kinds, todo):
     """Live a cell's units from one on; a status other than DONE leaves the unfinished unit on the table."""
     first = int64(cell * CELL_UNITS)
     units = int64(J[J_UNITS] - first)
     if units > CELL_UNITS:
         units = int64(CELL_UNITS)
+    shift = int64(COARSE) if units < FEW else int64(FINE)
     unit = int64(J[J_FIRST_UNIT] + first)
-    need = build_slots(L.X[X_MONTH], unit >> int64(10), L.R, L.K, start, offset, kinds)
+    need = build_slots(L.X[X_MONTH], unit >> int64(10), shift, L.R, L.K, top, start, offset, kinds)
     if need > kinds.shape[0]:
         J[J_NEED] = need
         return int64(SLOTS_FULL)
     words_of(S, units, first, unit, L.X[X_MONTH], L.K, u)
     more_words(S, units, first, unit, L.X[X_MONTH], L.K, u)
-    n = active_units(S, L.R, units, first, L.X[X_MONTH], L.X[X_END], everybody, u, start, offset, kinds, todo)
+    n = active_units(S, L, units, first, everybody, shift, u, top, start, offset, kinds, todo)
     for t in range(n):
         q = int64(todo[t] >> int64(16))
         i = int64(first + q)
         if i >= from_unit:
             J[J_UNIT] = i
             if J[J_PENDING] == 0:
-                live_unit(S, L, Q, int64(unit + q), i, chunk, int64(todo[t] & int64(0xFFFF)), u, q, start, offset, kinds)
+                live_unit(S, L, int64(unit + q), i, chunk, int64(todo[t] & int64(0xFFFF)), shift, u, q, start, offset, kinds)
                 J[J_ACTIVE] = J[J_ACTIVE] + 1
             if L.X[X_FULL] != 0:
                 return int64(AGENDA_FULL)
             J[J_PENDING] = int64(1)
-            if not commit(S, L, i, chunk, L.X[X_MONTH] + 1):
+            if not commit(S, L, i, chunk, int64(L.X[X_MONTH] + 1)):
                 return int64(ARENA_FULL)
             J[J_PENDING] = int64(0)
             J[J_UNIT] = int64(i + 1)
@@ -151,16 +155,16 @@ def live_cell(S, L, Q, J, cell, chunk, from_unit, everybody, u, start, offset, k
 
 
 @law
-def live_chunk_range(S, L, Q, J, u, start, offset, kinds, todo):
+def live_chunk_range(S, L, J, u, top, start, offset, kinds, todo):
     """One month of the job's chunks, from where it stopped; DONE, or why it stopped."""
-    everybody = everybody_turns(L, L.X[X_FIRST], L.S.shape[0] > 0)
+    everybody = L.X[X_VERSIONS] == 2 or L.S.shape[0] > 0
     while J[J_CHUNK] < J[J_LAST_CHUNK]:
         chunk = J[J_CHUNK]
         cell = int64(chunk * J[J_CELLS])
         last = int64(cell + J[J_CELLS])
         while cell < last and cell * CELL_UNITS < J[J_UNITS]:
             if (cell + 1) * CELL_UNITS > J[J_UNIT]:
-                status = live_cell(S, L, Q, J, cell, chunk, J[J_UNIT], everybody, u, start, offset, kinds, todo)
+                status = live_cell(S, L, J, cell, chunk, J[J_UNIT], everybody, u, top, start, offset, kinds, todo)
                 if status != DONE:
                     return status
             cell = int64(cell + 1)
@@ -169,15 +173,19 @@ def live_chunk_range(S, L, Q, J, u, start, offset, kinds, todo):
 
 
 @entry
-def live_chunks(S, L, Q, J, u, start, offset, kinds, todo):
+def live_chunks(S, life, Q, pools, J, u, top, start, offset, kinds, todo):
     """Live the job's months (J_MONTH to before J_LAST_MONTH) in its chunks. Call again after making room, until J says DONE.
 
-    Q: couplings (months from J_FROM_MONTH, places, width), int64.
+    Q: couplings (months from J_FROM_MONTH, places, width), int64. pools (months, strays), int64: the largest of all places.
+    top (int64), start (uint32): a kind each.
     """
     J[J_STATUS] = int64(DONE)
     while J[J_MONTH] < J[J_LAST_MONTH]:
+        m = J[J_MONTH] - J[J_FROM_MONTH]
+        L = Life(life.R, Q[m], life.M, life.A, life.B, life.X, life.F, life.T, life.S, life.K)
         set_month(L, J[J_MONTH])
-        status = live_chunk_range(S, L, Q[J[J_MONTH] - J[J_FROM_MONTH]], J, u, start, offset, kinds, todo)
+        set_tops(L.R, pools[m], top)
+        status = live_chunk_range(S, L, J, u, top, start, offset, kinds, todo)
         if status != DONE:
             J[J_STATUS] = status
             return

@@ -7,6 +7,7 @@ month's end from whole numbers only.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -14,8 +15,9 @@ import numpy as np
 from xinyong.errors import RunError
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
+from xinyong.life.conduct import BINS
 from xinyong.life.scratch import (
-    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
+    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_EPOCH, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
 )
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
@@ -32,7 +34,8 @@ AGENDA_ROOM = 32_768
 """Entries that one household may have on its agenda at once."""
 _WAIT_AT_MOST = 3_650
 _TASKS_A_THREAD = 4
-
+_CERTAIN = 1 << 32
+_BITS_OF_BYTE = np.arange(256)[:, None] >> np.arange(8) & 1
 
 
 class Table:
@@ -46,15 +49,16 @@ class Table:
         if script is None:
             script = np.zeros((0, SCRIPT_WIDTH), np.int64)
         self.life = Life(
-            R=r, P=np.zeros(max(1, book[H_P_WIDTH]), np.int64), M=np.zeros((MEMBERS, book[H_WORDS]), np.int32),
+            R=r, P=np.zeros((book[H_PLACES], max(1, book[H_P_WIDTH])), np.int64), M=np.zeros((MEMBERS, book[H_WORDS]), np.int32),
             A=np.zeros(AGENDA_ROOM, np.int64), B=np.zeros(AGENDA_ROOM, np.int64), X=x, F=np.zeros(book[H_F_SIZE], np.int64),
             T=np.zeros((trace_rows, TRACE_WIDTH), np.int64), S=np.ascontiguousarray(script, np.int64),
             K=np.array(luck_key(seed), np.uint32))
         self.job = np.zeros(cpu.J_SIZE, np.int64)
         self.words = np.zeros((CELL_UNITS, MEMBERS), np.uint32)
+        self.top = np.zeros(max(1, book[H_KINDS]), np.int64)
         self.start = np.zeros(max(1, book[H_KINDS]), np.uint32)
-        self.offset = np.zeros(cpu.BINS + 1, np.int32)
-        self.kinds = np.zeros(4 * cpu.BINS, np.int32)
+        self.offset = np.zeros(BINS + 1, np.int32)
+        self.kinds = np.zeros(4 * BINS, np.int32)
         self.todo = np.zeros(CELL_UNITS, np.int64)
 
     def begin(self, state: State, month: int, units: int) -> None:
@@ -73,10 +77,12 @@ class Table:
 
     def work(self, state: State, couplings: np.ndarray) -> None:
         """Live what was assigned, until done or until something is too small."""
-        cpu.live_chunks(state, self.life, couplings, self.job, self.words, self.start, self.offset, self.kinds, self.todo)
+        first = int(self.life.R[H_P_STRAY])
+        pools = couplings[:, :, first:first + int(self.life.R[H_STRAYS])].max(axis=1, initial=0)
+        cpu.live_chunks(state, self.life, couplings, pools, self.job, self.words, self.top, self.start, self.offset, self.kinds, self.todo)
 
     def bytes(self) -> int:
-        return sum(a.nbytes for a in (*self.life, self.words, self.start, self.offset, self.kinds, self.todo))
+        return sum(a.nbytes for a in (*self.life, self.words, self.top, self.start, self.offset, self.kinds, self.todo))
 
 
 def make_room(state: State, waiting: list[Table]) -> State:
@@ -106,7 +112,8 @@ def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[Stat
     free = np.full((chunks, CLASSES + 1), -1, np.int32)
     free[:, CLASSES] = 0
     return State(
-        offset=np.ascontiguousarray(offsets, np.uint32), row=rows, due=np.zeros(units, np.uint16), count=np.zeros(units, np.uint16),
+        offset=np.ascontiguousarray(offsets, np.uint32), row=rows, turn=np.zeros(units, np.uint16), due=np.zeros(units, np.uint16),
+        count=np.zeros(units, np.uint16),
         spill=np.zeros(units, np.int32), key=np.zeros((units, INLINE), np.int64), data=np.zeros((units, INLINE), np.int64),
         arena_key=np.zeros((chunks, 64), np.int64), arena_data=np.zeros((chunks, 64), np.int64), free=free), per_chunk
 
@@ -143,33 +150,32 @@ class Living:
     def step(self) -> None:
         """Live one month, sum its couplings, and take stock."""
         self.history.couplings.append(self.coupling.copy())
-        self._live()
+        self._live(self.coupling[None])
         self._harvest()
         self._take_stock()
         self._couple()
         self.month += 1
         self.peak_bytes = max(self.peak_bytes, self.bytes_now())
 
-    def relive(self) -> None:
-        """Live one month under the couplings already set, taking no stock."""
-        self._live()
-        for t in self.tables:
-            t.life.F[:] = 0
-        self.month += 1
+    def relive(self, couplings: np.ndarray) -> None:
+        """Live months under couplings that are known already (int64, months x places x width), taking no stock."""
+        self._live(np.ascontiguousarray(couplings, np.int64))
+        self.month += len(couplings)
 
     def holding(self, pc: int, day: int) -> np.ndarray:
-        """Numbers of the rows for whom the condition at `pc` holds at the end of a day."""
+        """For each row, whether the condition at `pc` holds at the end of a day, the last of the month lived last."""
         found = np.zeros(len(self.state.row), np.bool_)
-        cpu_life = self.tables[0].life
-        mark_holding(self.state, cpu_life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
-        return np.flatnonzero(found)
+        life = self.tables[0].life
+        life.X[X_MONTH], life.X[X_EPOCH] = self.month - 1, bisect_right(self.book.names["epochs"], day) - 1
+        mark_holding(self.state, life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
+        return found
 
-    def _live(self) -> None:
+    def _live(self, couplings: np.ndarray) -> None:
+        """As many months as there are couplings."""
         edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
         for table, lo, hi in zip(self.tables, edges, edges[1:]):
-            table.assign(self.month, self.month + 1, self.first_unit, self.units, self.cells_per_chunk, lo, hi)
+            table.assign(self.month, self.month + len(couplings), self.first_unit, self.units, self.cells_per_chunk, lo, hi)
         waiting = self.tables
-        couplings = self.coupling[None]
         while waiting:
             if self.threads > 1:
                 list(self.pool.map(lambda t: t.work(self.state, couplings), waiting))
@@ -206,13 +212,14 @@ class Living:
         if by_group:
             self._close_year(tables)
 
-    def _stock(self, by_group: bool):
+    def _stock(self, by_group: bool) -> list[np.ndarray]:
+        """Where everybody stands: grades, scores, lists, measures, places, moves."""
         b = self.book
         groups = b[H_GROUPS] if by_group else 1
 
         def count(edge):
             z = [np.zeros(shape, np.int64) for shape in (
-                (b[H_SLOTS], b[H_CODES], groups), (b[H_LEDGERS], groups), (b[H_LISTS], groups), (b[H_MEASURES], groups),
+                (b[H_SLOTS], b[H_CODES], groups), (b[H_LEDGERS], groups), (groups, 4 * b[H_BITWORDS], 256),
                 (b[H_PLACES], PLACE_STOCKS), (b[H_SLOTS], b[H_CODES], b[H_CODES], groups))]
             life = self.tables[edge[0]].life
             life.X[X_MONTH] = self.month
@@ -222,7 +229,10 @@ class Living:
         n = len(self.tables) if self.threads > 1 else 1
         cuts = np.linspace(0, self.units, n + 1).astype(int)
         parts = list(self.pool.map(count, zip(range(n), cuts, cuts[1:])))
-        return [sum(p[i] for p in parts) for i in range(6)]
+        grades, scores, bits, place, moves = (sum(p[i] for p in parts) for i in range(5))
+        having = (bits @ _BITS_OF_BYTE).reshape(groups, -1).T
+        lists, measures = (having[b[at]:b[at] + b[n]] for at, n in ((H_BIT_LIST, H_LISTS), (H_BIT_MEASURE, H_MEASURES)))
+        return [grades, scores, lists, measures, place, moves]
 
     def _close_year(self, tables) -> None:
         """The year's finer tables."""
@@ -267,7 +277,9 @@ class Living:
         strays = b[H_STRAYS]
         if strays:
             active = np.maximum(place[:, PLACE_ACTIVE], 1)[:, None]
-            c[:, b[H_P_STRAY]:b[H_P_STRAY] + strays] = self.queue[:, b[H_OFFICES]:] * (1 << 32) // active
+            pool = self.queue[:, b[H_OFFICES]:]
+            c[:, b[H_P_STRAY]:b[H_P_STRAY] + strays] = np.minimum(pool * _CERTAIN // active, _CERTAIN)
+            self.history.metrics[-1][0, N_CLIPPED] += int(np.maximum(pool - active, 0).sum())   # more than there are strangers
 
     # ---- what it comes to
 

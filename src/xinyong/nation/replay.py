@@ -8,7 +8,7 @@ from xinyong.life.scratch import X_TRACE
 from xinyong.nation import cpu
 from xinyong.nation.living import Living, Table, fresh_state, make_room
 from xinyong.scheme.layout import H_BIT_FOUND, H_BITS, H_P_WIDTH, H_PLACES, H_WORDS
-from xinyong.world.calendar import month_starts
+from xinyong.world.calendar import month_index, month_starts
 from xinyong.world.rulebook import Rulebook
 
 _TRACE_ROWS = 2_048
@@ -41,21 +41,18 @@ def replay(book: Rulebook, couplings: np.ndarray, first_month: int, months: int,
         room = written
 
 
-def find(book: Rulebook, couplings: np.ndarray, first_month: int, months: int, seed: int, population, *, at_end: bool = False,
-         threads: int = 0, progress=None) -> np.ndarray:
-    """Numbers of the rows (in order of unit and member) for whom `book.watch` held at the end of some day; with `at_end`, of the last.
+def held(book: Rulebook, couplings: np.ndarray, first_month: int, seed: int, minted, *, first_unit: int = 0, day: int | None = None,
+         threads: int = 0) -> np.ndarray:
+    """For each row of a block of units, whether `book.watch` held at the end of some day; with `day`, the last of a month, of that day.
 
-    The population is lived again under the couplings of its run, so it is the same life.
+    couplings (months, places, width): what the months from the first on were lived under, so it is the same life. minted: the block's units as
+    minted, from `first_unit` on.
     """
-    last_day = int(month_starts()[first_month + months]) - 1
-    living = Living(book, population, seed, first_month=first_month, threads=threads, watch=-1 if at_end else book.watch)
-    for month in range(months):
-        living.coupling = np.ascontiguousarray(couplings[month])
-        living.relive()
-        if progress:
-            progress(month + 1)
-    if at_end:
-        return living.holding(book.watch, last_day)
+    months = len(couplings) if day is None else month_index(day) + 1 - first_month
+    living = Living(book, minted, seed, first_month=first_month, threads=threads, watch=book.watch if day is None else -1, first_unit=first_unit)
+    living.relive(couplings[:months])
+    living.pool.shutdown()
+    if day is not None:
+        return living.holding(book.watch, day)
     bit = book[H_BIT_FOUND]
-    word = living.state.row[:, book[H_BITS] + (bit >> 5)]
-    return np.flatnonzero((word >> (bit & 31)) & 1)
+    return (living.state.row[:, book[H_BITS] + (bit >> 5)] >> (bit & 31)) & 1 == 1

@@ -1,65 +1,66 @@
 """Looking over a whole population at rest: where everybody stands, and the digest of their state."""
 
-from numba import int64, uint64
+from numba import int32, int64, uint64
 
 from xinyong.kernel.dialect import entry, law
 from xinyong.life.scratch import X_MEMBERS, X_MONTH, X_DAY
-from xinyong.life.conditions import bit, field, holds
-from xinyong.life.standing import classify, dimension_of
+from xinyong.life.classes import classify, dimension_of
+from xinyong.life.conditions import holds
 from xinyong.life.store import load
 from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
-    H_BIT_LIST, H_BIT_MEASURE, H_BITS, H_BITWORDS, H_GRADE_WORD, H_GRANTS, H_GROUPDIM, H_KIND_FIELD, H_LEDGER, H_LEDGERS,
-    H_LISTS, H_MEASURES, H_NGROUPDIM, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
+    F_MASK, F_SHIFT, F_WORD, FIELD_WIDTH, H_BITS, H_BITWORDS, H_FIELD, H_GRADE_WORD, H_GRANTS, H_GROUPDIM, H_KIND_FIELD, H_LEDGER,
+    H_LEDGERS, H_NGROUPDIM, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
 )
 
 PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)
 
 
-@law
-def _borne(L, j, masks):
-    """Does the member bear any measure of the kind that these masks hold?"""
-    any_ = int64(0)
-    for w in range(L.R[H_BITWORDS]):
-        any_ = int64(any_ | (int64(L.M[j, L.R[H_BITS] + w]) & int64(L.R[L.R[masks] + w])))
-    return any_ != 0
-
-
 @entry
-def take_stock(S, L, first, last, by_group, grades, scores, lists, measures, place, moves):
+def take_stock(S, L, first, last, by_group, grades, scores, bits, place, moves):
     """Add where each member of units first .. last-1 stands to the tables.
 
-    grades (slots, codes, groups), scores (ledgers, groups: sums over the start), lists (lists, groups), measures (measures, groups),
-    place (places, PLACE_STOCKS). With `by_group` also moves (slots, codes, codes, groups): from last year's grade to this one's,
-    which is then remembered for the next year.
+    grades (slots, codes, groups), scores (ledgers, groups: sums over the start), bits (groups, bytes of a row's bits, 256: how many have
+    which byte), place (places, PLACE_STOCKS). With `by_group` also moves (slots, codes, codes, groups): from last year's grade to this
+    one's, which is then remembered for the next year.
     """
     L.X[X_DAY] = month_start(L.R, L.X[X_MONTH] + 1) - 1
-    for i in range(first, last):
-        for r in range(S.offset[i], S.offset[i + 1]):
+    words = int64(L.R[H_BITWORDS])
+    at = int64(L.R[H_BITS])
+    grade = int64(L.R[H_GRADE_WORD])
+    kind = L.R[H_FIELD] + L.R[H_KIND_FIELD] * FIELD_WIDTH
+    kind_word, kind_shift, kind_mask = int64(L.R[kind + F_WORD]), int64(L.R[kind + F_SHIFT]), int64(L.R[kind + F_MASK])
+    for r in range(S.offset[first], S.offset[last]):
+        g = int64(0)
+        if by_group:
             for w in range(L.R[H_WORDS]):
                 L.M[0, w] = S.row[r, w]
-            g = int64(0)
+            g = dimension_of(L, int64(0), int64(H_GROUPDIM), int64(L.R[H_NGROUPDIM]))
+        for slot in range(L.R[H_SLOTS]):
+            word = int64(S.row[r, grade + slot])
+            code = word & int64(0xFF)
+            grades[slot, code, g] += 1
             if by_group:
-                g = dimension_of(L, int64(0), H_GROUPDIM, L.R[H_NGROUPDIM])
-            for slot in range(L.R[H_SLOTS]):
-                w = L.R[H_GRADE_WORD] + slot
-                code = int64(L.M[0, w] & 0xFF)
-                grades[slot, code, g] += 1
-                if by_group:
-                    moves[slot, (int64(L.M[0, w]) >> int64(24)) & int64(0x7F), code, g] += 1
-                    S.row[r, w] = (L.M[0, w] & 0x00FFFFFF) | (code << int64(24))
-            for ledger in range(L.R[H_LEDGERS]):
-                scores[ledger, g] += L.M[0, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]]
-            for b in range(L.R[H_LISTS]):
-                lists[b, g] += bit(L, int64(0), int64(L.R[H_BIT_LIST] + b))
-            for b in range(L.R[H_MEASURES]):
-                measures[b, g] += bit(L, int64(0), int64(L.R[H_BIT_MEASURE] + b))
-            p = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
-            place[p, PLACE_ACTIVE] += int64((L.M[0, W_CLASS_PLACE] & 0xFFFF) != 0)
-            if (L.M[0, W_CLASS_PLACE] & 0xFFFF) != 0 and field(L, int64(0), int64(L.R[H_KIND_FIELD])) == 0:
+                moves[slot, (word >> int64(24)) & int64(0x7F), code, g] += 1
+                S.row[r, grade + slot] = int32((word & int64(0x00FFFFFF)) | (code << int64(24)))
+        for ledger in range(L.R[H_LEDGERS]):
+            scores[ledger, g] += S.row[r, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]]
+        restricted = int64(0)
+        praised = int64(0)
+        for w in range(words):
+            word = int64(S.row[r, at + w]) & int64(0xFFFFFFFF)
+            restricted = restricted | (word & int64(L.R[L.R[H_RESTRICTS] + w]))
+            praised = praised | (word & int64(L.R[L.R[H_GRANTS] + w]))
+            for q in range(4):
+                bits[g, 4 * w + q, (word >> int64(8 * q)) & int64(0xFF)] += 1
+        packed = int64(S.row[r, W_CLASS_PLACE])
+        if packed & int64(0xFFFF) != 0:
+            p = (packed >> int64(16)) & int64(0x7FFF)
+            place[p, PLACE_ACTIVE] += 1
+            if (int64(S.row[r, kind_word]) >> kind_shift) & kind_mask == 0:
                 place[p, PLACE_ADULTS] += 1
-                place[p, PLACE_RESTRICTED] += int64(_borne(L, int64(0), H_RESTRICTS))
-                place[p, PLACE_PRAISED] += int64(_borne(L, int64(0), H_GRANTS))
+                place[p, PLACE_RESTRICTED] += int64(restricted != 0)
+                place[p, PLACE_PRAISED] += int64(praised != 0)
 
 
 @law

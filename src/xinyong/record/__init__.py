@@ -19,11 +19,28 @@ def record(run, code: str, *, as_of=None):
     from xinyong.record.subject import Record
 
     unit, member = run.population.find(code)
-    conditions = run.__dict__.get("_conditions")
-    if conditions is None:
-        conditions = run.__dict__["_conditions"] = Conditions.of(run)
+    conditions = Conditions.of(run)
     day = last_day(conditions, as_of)
     return Record(run, conditions, unit, member, conditions.live(unit, day), day)
+
+
+def find(run, expression: str, *, limit: int = 20, threads: int = 0, progress=None) -> list[str]:
+    """Codes of the first subjects (by number) for whom a condition held at the end of some day, e.g. `score < 950`.
+
+    `at(DATE, ...)`, `at_end(...)` and `always(...)` say otherwise. threads: 0 for one a core. progress: told units looked at, all units and
+    how many were found. SchemeError tells what is wrong with the expression.
+    """
+    from itertools import islice
+
+    from xinyong.record.finding import Finder
+    from xinyong.record.living import Conditions
+
+    if limit < 1:
+        from xinyong.errors import XinyongError
+
+        raise XinyongError(f"limit: {limit} is less than one. Write how many are to be found.")
+    finder = Finder(Conditions.of(run), run.world, expression, threads=threads)
+    return [run.population.code_of(*place) for place in islice(finder.blocks(progress=progress), limit)]
 
 
 def last_day(conditions, as_of) -> int:

@@ -173,7 +173,7 @@ class MemberLife:
         self.refusals: list[Refusal] = []
         self.settings: list[tuple[int, int, int]] = []              # day, field, value
         self.grades: list[list[Stay]] = [[] for _ in rules.slots]
-        self.scores: list[list[tuple[int, int]]] = [[] for _ in rules.ledgers]
+        self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
         self._records: dict[tuple[int, int, int], Entry] = {}       # act's row, day, occurrence
         self._on: dict[int, Listing] = {}
         self._bears: dict[int, Stay] = {}
@@ -205,8 +205,8 @@ class MemberLife:
     def _told_list(self, day, i, *_):
         self._on[i].told = day
 
-    def _score(self, day, ledger, score, *_):
-        own = self.scores[ledger]
+    def _score(self, day, ledger, score, withheld, *_):
+        own, score = self.scores[ledger], None if withheld else score
         if own and own[-1][0] == day:
             own[-1] = (day, score)
         elif not own or own[-1][1] != score:
@@ -292,7 +292,7 @@ class MemberLife:
     # ---- as of a day
 
     def score(self, ledger: int, day: int) -> int | None:
-        """The ledger's score at the end of a day, in steps; None before the first."""
+        """The ledger's score at the end of a day, in steps; None where none is given."""
         return next((s for d, s in reversed(self.scores[ledger]) if d <= day), None)
 
     def grade(self, slot: int, day: int) -> str:

@@ -31,7 +31,14 @@ class Conditions:
 
     @classmethod
     def of(cls, run: KeptRun) -> Conditions:
-        """Those of a run."""
+        """Those of a run; read once."""
+        known = run.__dict__.get("_conditions")
+        if known is None:
+            known = run.__dict__["_conditions"] = cls._read(run)
+        return known
+
+    @classmethod
+    def _read(cls, run: KeptRun) -> Conditions:
         first, end = ((run.row[name] - EPOCH).days for name in ("from_day", "to_day"))
         return cls(run.book, run.couplings, run.population, run.first_month, run.months, run.seed, first, max(first, end - 1))
 

@@ -79,6 +79,16 @@ class Record:
             raise XinyongError(f"Nothing in this life is called {what}. There is: {names}, and records by their labels.")
         return [self.because.record(self.entry(what))]
 
+    def what_if(self, *, without=(), do=(), variant=()):
+        """The same life with the same luck under changes: a WhatIf of this record and the other.
+
+        without: labels of records to leave out (r3; `spouse:r2` for another member's). do: events such as `2019-06-01 do donates`.
+        variant: names or files. Each may be one text or several. The run's couplings are kept. XinyongError says what cannot be done.
+        """
+        from xinyong.record.whatif import Change, what_if
+
+        return what_if(self, Change(_several(without), _several(do), _several(variant)))
+
     # ---- the whole
 
     def to_dict(self) -> dict:
@@ -125,8 +135,6 @@ class Record:
             score = self.life.score(ledger, self.as_of) if ledger >= 0 else None
             stay = self.life.grade_stay(slot, self.as_of) if slot is not None else None
             grade = stay.what if stay else ""
-            if slot is not None and not grade:
-                score = None
             found.append({
                 "scheme": scheme, "label": about["label"], "score": None if score is None else self.rules.points(ledger, score),
                 "grade": grade or None, "grade_label": self.rules.slots[slot]["labels"][grade] if grade else None,
@@ -135,16 +143,12 @@ class Record:
                            self.because.score(ledger, self.as_of) if ledger >= 0 else []})
         return found
 
-    def score_steps(self, scheme: str) -> list[tuple[int, float]]:
-        """The score `scheme` shows over time: (day, points) wherever it changes, on days on which there is one."""
-        ledger, slot = self.rules.shown_ledger(scheme), self.rules.slot_of.get(scheme)
+    def score_steps(self, scheme: str) -> list[tuple[int, float | None]]:
+        """The score `scheme` shows over time: (day, points) wherever it changes; None from a day on which none is given."""
+        ledger = self.rules.shown_ledger(scheme)
         if ledger < 0:
             return []
-        steps = [(day, self.rules.points(ledger, s)) for day, s in self.life.scores[ledger]]
-        if slot is None:
-            return steps
-        first = next((stay.day for stay in self.life.grades[slot] if stay.what), None)
-        return [] if first is None else [(max(day, first), s) for i, (day, s) in enumerate(steps) if i + 1 == len(steps) or steps[i + 1][0] > first]
+        return [(day, None if s is None else self.rules.points(ledger, s)) for day, s in self.life.scores[ledger]]
 
     def record_row(self, e: Entry) -> dict:
         act = self.rules.acts[e.act]
@@ -194,3 +198,7 @@ class Record:
         where = ", ".join(f"{s['scheme']} {s['score']} {s['grade'] or 'no grade'}" for s in self.standings)
         return f"<Record {self.code} SYNTHETIC: {where}; {len(self.life.entries)} records by {iso(self.as_of)}>"
 
+
+def _several(given) -> tuple[str, ...]:
+    """One text or several."""
+    return (given,) if isinstance(given, str) else tuple(str(each) for each in given)

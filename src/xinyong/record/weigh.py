@@ -138,7 +138,7 @@ class Scales:
         scheme, name = self._home(path)
         j = self.member
         if name == "age":
-            return self._ground("attribute", "age", self.life.age(j, self.day))
+            return self._ground("attribute", "age", self.life.age(j, self.day) if self.life.is_person(j) else None)
         if name in self.rules.fields:
             return self._ground("attribute", name, self.life.attribute(j, name, self.day))
         if name == "grade":

@@ -7,7 +7,7 @@ LANGUAGES = ("en", "zh")
 _WORDS = {
     "synthetic": ("SYNTHETIC", "SYNTHETIC 合成"),
     "person": ("person", "自然人"), "organisation": ("organisation", "组织"),
-    "age": ("age", "年龄"), "born": ("born", "出生"), "place": ("place", "地点"), "role": ("in the household", "户内角色"),
+    "age": ("age", "年龄"), "of age": ("person of {age}", "自然人{age}岁"), "n records": ("records: {n}", "记录{n}条"), "born": ("born", "出生"), "place": ("place", "地点"), "role": ("in the household", "户内角色"),
     "as of": ("As of {day}", "截至{day}"), "last day": ("the last day lived", "运行的最后一天"),
     "with": ("lives with", "同户"), "no months": ("The run has lived no month: nothing has happened yet.", "该运行尚未经历任何月份，什么都没有发生。"),
     "standing": ("Standing", "信用状况"), "no grade": ("no grade", "无等级"), "since": ("since {day}", "自{day}起"), "grade": ("grade", "等级"),
@@ -51,10 +51,16 @@ _WORDS = {
     "two lives": ("Two lives with the same luck", "同样运气下的两种人生"), "as lived": ("as lived", "实际"), "what if": ("what if", "假设"),
     "kept couplings": ("The run's couplings are kept: the world around does not answer. Only `xinyong compare` lets it.",
                        "沿用该运行的耦合：周围世界不作反应；只有 xinyong compare 才会。"),
-    "no difference": ("Nothing differs.", "没有任何不同。"), "only here": ("only {which}", "仅{which}"), "changed": ("differs", "不同"),
+    "no difference": ("Nothing differs.", "没有任何不同。"),
+    "changed": ("Records that fare otherwise", "结局不同的记录"),
+    "only as lived": ("Records only as lived", "仅实际人生有的记录"), "only what if": ("Records only what if", "仅假设人生有的记录"),
+    "only done": ("Done only what if", "仅假设人生有的行为"), "not seen by": ("not seen by {who}", "{who}未发现"),
+    "days to": ("{a} days to {b} days", "{a}天变为{b}天"),
     "score": ("score", "分数"), "days": ("{n} days", "{n}天"),
+    "nobody": ("Nobody fits: {what}", "无人符合：{what}"), "first": ("The first {n} by subject number; --limit asks for more.", "按编号的前{n}个；--limit 可取更多。"),
+    "all of them": ("All there are: {n}.", "共{n}个。"), "as at the end": ("Each as at the run's end.", "均为运行结束时的情况。"),
     "same": ("same", "相同"), "none": ("none", "无"), "left out": ("left out: {what}", "去掉：{what}"), "added": ("added: {what}", "加入：{what}"),
-    "under": ("under: {what}", "方案：{what}"), "what differs": ("Where they differ", "不同之处"), "bears days": ("Days under a measure", "受措施天数"),
+    "under": ("under: {what}", "方案：{what}"), "what differs": ("Where they differ", "不同之处"), "bears days": ("Measures, lists and wants", "措施、名单与需求"),
     "set of": ("{attribute} becomes {value}", "{attribute}变为{value}"), "not shown": ("{n} more are not shown; --json has all.", "另有{n}条未显示；--json 含全部。"),
 }
 

@@ -65,6 +65,7 @@ class Rests:
 class Travel:
     """A measure that denies or burdens flights or trains, and how often it met somebody. `by_points`: a score or grade brings it."""
 
+    scheme: str
     label: Label
     kind: str
     when: str
@@ -198,7 +199,7 @@ class Figures:
         for m in self.names["measures"]:
             thing = labels.get(m["thing"], {})
             if m["kind"] != "grant" and _is_travel(m["id"], m["thing"], *m["label"].values(), *thing.values()):
-                out[m["scheme"], m["id"]] = Travel(m["label"], m["kind"], m["when"], times.get((m["scheme"], m["id"]), 0),
+                out[m["scheme"], m["id"]] = Travel(m["scheme"], m["label"], m["kind"], m["when"], times.get((m["scheme"], m["id"]), 0),
                                                        _by_points(self.names, m["when"]))
         return list(out.values())
 

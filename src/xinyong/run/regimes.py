@@ -18,7 +18,7 @@ class Regime:
     """What a scheme says from one day on. `begun` and `ended`: how many acts of its catalog begin, change or end on that day."""
 
     day: int
-    scheme: Label
+    scheme: str
     grades: tuple[str, ...]
     start: float | None             # points
     repeat: float                   # how many times a repeated wrong counts
@@ -57,13 +57,13 @@ def regimes(names: dict, first_day: int, end_day: int, *, at_most: int = 8) -> t
 
 
 def _days(names: dict, scheme: dict, first_day: int, end_day: int) -> list[int]:
-    """The first day on which the scheme holds, then every day on which something of it may change."""
-    start = max(first_day, scheme["from"])
-    own = [r for what in ("acts", "measures", "lists") for r in names[what] if r["scheme"] == scheme["id"]]
+    """The first day on which the scheme is in force, then every day on which something of it may change."""
+    spans = _of(names["in_force"], scheme)
+    start = max(first_day, scheme["from"], min(s["from"] for s in spans))
+    end = min(end_day, scheme["to"], max(s["to"] for s in spans))
+    own = [r for what in ("acts", "measures", "lists") for r in _of(names[what], scheme)]
     days = {day for r in own for day in (r["from"], r["to"])} | {c["from"] for c in scheme["consent"]} | set(names["epochs"])
-    for slot in _of(names["slots"], scheme):
-        days |= {v["from"] for v in slot["versions"]}
-    end = min(end_day, scheme["to"])
+    days |= {v["from"] for slot in _of(names["slots"], scheme) for v in slot["versions"]}
     return [start, *sorted(d for d in days if start < d < end)] if start < end else []
 
 
@@ -79,7 +79,7 @@ def _on(names: dict, scheme: dict, day: int) -> Regime:
     repeat = _latest(ledger["repeat"], day) if ledger else None
     bands = (_latest(slot["versions"], day) or {"bands": []})["bands"] if slot else []
     return Regime(
-        day=day, scheme=scheme["label"], grades=tuple(slot["labels"][b["id"]]["en"] for b in bands) if slot else (),
+        day=day, scheme=scheme["id"], grades=tuple(slot["labels"][b["id"]]["en"] for b in bands) if slot else (),
         start=_start(names, ledger, day), repeat=repeat["factor"] / 100 if repeat else 1, asked=consent["asked"],
         without=tuple(consent["without"]), acts=sum(_holds(a, day) for a in acts),
         kinds=tuple(len({m["id"] for m in measures if m["kind"] == kind}) for kind in ("deny", "burden", "grant")), lists=tuple(sorted(set(lists))),

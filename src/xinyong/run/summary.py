@@ -49,7 +49,7 @@ class Summary:
 
     def _head(self):
         w, r = self.words, self.kept.row
-        name = f"{r['label_en']} {r['label_zh']}" if r["label_zh"] != r["label_en"] else r["label_en"]
+        name = w(f"{r['label_en']} {r['label_zh']}" if r["label_zh"] != r["label_en"] else r["label_en"], r["label_zh"])
         yield Text.assemble((name, "bold"), w("   SYNTHETIC: nobody in it is real", "   合成（SYNTHETIC）：其中无一真人"))
         who = w(f"{w.count(r['people'], 'person', 'people', '人')} and {w.count(r['organisations'], 'organisation', 'organisations', '家')}",
                 f"{r['people']:,}人、{r['organisations']:,}家组织")
@@ -64,13 +64,13 @@ class Summary:
         if not found:
             yield Text(w("No scheme was in force.", "没有方案生效。"))
             return
-        several = len({r.scheme["en"] for r in found}) > 1
         table = _table("", "")
         before: dict = {}
         for r in found:
-            said = w.regime(r, before.get(r.scheme["en"]))
-            table.add_row(day_text(r.day), (f"{w.label(r.scheme)}: " if several else "") + said)
-            before[r.scheme["en"]] = r
+            said = w.regime(r, before.get(r.scheme))
+            name = self._scheme(r.scheme)
+            table.add_row(day_text(r.day), escape(w(f"{name}: {said}", f"{name}：{said}") if name else said))
+            before[r.scheme] = r
         if left_out:
             table.add_row("", w(f"{left_out} more days on which single acts changed", f"另有{left_out}天调整了个别行为"))
         yield table
@@ -84,17 +84,27 @@ class Summary:
         schemes = [s for s in names["schemes"] if any(r["scheme"] == s["id"] for r in (*names["slots"], *names["lists"]))]
         if not schemes:
             return
-        yield _heading(w("In this model: persons and organisations in each grade at the end of the year", "在本模型中：年末各等级的个人与组织数"))
+        what = (w("persons and organisations in each grade at the end of the year", "年末各等级的个人与组织数") if names["slots"]
+                else w("how many are on each list at the end of the year", "年末各名单的主体数"))
+        yield _heading(w(f"In this model: {what}", f"在本模型中：{what}"))
         for scheme in schemes[:_SCHEMES_SHOWN]:
             rows = [row for slot in names["slots"] if slot["scheme"] == scheme["id"] for row in self.figures.grades(slot, months)]
-            yield self._standings(w.label(scheme["label"]) if len(schemes) > 1 else "", rows, [x for x in lists if x.scheme == scheme["id"]], months)
+            yield self._standings(self._scheme(scheme["id"]), rows, [x for x in lists if x.scheme == scheme["id"]], months)
         if len(schemes) > _SCHEMES_SHOWN:
             more = len(schemes) - _SCHEMES_SHOWN
             yield Text(w(f"{more} more schemes: see tables grades and lists.", f"另有{more}个方案，见表 grades 和 lists。"))
+        t, said = self.figures.total, []
         if names["slots"]:
-            t = self.figures.total
-            yield Text(w(f"Grades fell {w.times(t['grade_falls'])} and rose {w.times(t['grade_rises'])}. No grade: not covered by the rules, or did not agree.",
-                         f"等级下降{t['grade_falls']:,}次，上升{t['grade_rises']:,}次。无等级：规则不适用或未同意者。"))
+            said.append(w(f"Grades fell {w.times(t['grade_falls'])} and rose {w.times(t['grade_rises'])}. No grade: not covered by the rules, or did not agree.",
+                          f"等级下降{t['grade_falls']:,}次，上升{t['grade_rises']:,}次。无等级：规则不适用或未同意者。"))
+        if names["lists"]:
+            said.append(w(f"Put on a list {w.times(t['listed'])}, taken off {w.times(t['unlisted'])}.", f"列入名单{t['listed']:,}次，移出{t['unlisted']:,}次。"))
+        yield Text(w(" ", "").join(said))
+
+    def _scheme(self, id: str) -> str:
+        """A scheme's name where there are several, else nothing."""
+        schemes = self.kept.names["schemes"]
+        return next(self.words.label(s["label"]) for s in schemes if s["id"] == id) if len(schemes) > 1 else ""
 
     def _standings(self, title: str, grades: list[Grade], lists: list[Grade], months: list) -> Table:
         w = self.words
@@ -141,7 +151,7 @@ class Summary:
         yield _heading(w("In this model: what it took to get out of a low grade", "在本模型中：走出低于起始的等级要多久"))
         for slot in slots[:_SCHEMES_SHOWN]:
             ways = self.figures.ways_out(slot)
-            table = _table(w("grade", "等级"), w("got out", "走出次数"), w("half within", "半数不超过"), w("nine in ten within", "九成不超过"),
+            table = _table(self._scheme(slot["scheme"]) or w("grade", "等级"), w("got out", "走出次数"), w("half within", "半数不超过"), w("nine in ten within", "九成不超过"),
                            w("still in it at the end", "期末仍在"), numbers=True)
             for x in ways:
                 table.add_row(escape(w.label(x.label)), f"{x.stays:,}", *("-" if n is None else w.count(n, "month", "months", "个月")
@@ -207,7 +217,8 @@ class Summary:
             yield Text(w("These rules could:", "规则可能如此："))
         table = _table("", w("in this model", "在本模型中"), "")
         for t in found:
-            table.add_row(escape(w.label(t.label)), f"{w.kind(t.kind)} {w.times(t.times)}", escape(w(f"where {t.when}", f"条件：{t.when}")))
+            name = w(": ", "：").join(part for part in (self._scheme(t.scheme), w.label(t.label)) if part)
+            table.add_row(escape(name), f"{w.kind(t.kind)} {w.times(t.times)}", escape(w(f"where {t.when}", f"条件：{t.when}")))
         yield table
 
     # ---- whom to look at, and what is where
@@ -223,7 +234,7 @@ class Summary:
             kind = self._whom(r)
             score = "" if r["score"] is None else w(f", {r['score']:,g} points", f"，{r['score']:,g}分")
             grade = w(f", grade {w.label(codes[r['grade']])}", f"，等级{w.label(codes[r['grade']])}") if r["grade"] in codes else ""
-            table.add_row(w.life(r["why"]), Text.assemble((r["code"], "bold"), " SYNTHETIC"), f"{kind}{score}{grade}" + w(" at the end", "（期末）"))
+            table.add_row(w.life(r["why"]), Text.assemble((r["code"], "bold"), " SYNTHETIC"), f"{kind}{score}{grade}" + (w(" at the end", "（期末）") if score or grade else ""))
         yield table
 
     def _whom(self, life: dict) -> str:

@@ -109,7 +109,7 @@ class Words:
     def _first(self, now: Regime) -> list[str]:
         parts = [self(f"grades {self._row(now.grades)}", f"等级{self._row(now.grades)}") if now.grades else self("no grades", "不分等级")]
         if now.start is not None:
-            parts.append(self(f"everybody starts at {now.start:,g} points", f"起始{now.start:,g}分"))
+            parts.append(self(f"start at {now.start:,g} points", f"起始{now.start:,g}分"))
         parts.append(self.count(now.acts, "act", "acts", "项行为"))
         parts.append(self._measures(now))
         if now.repeat != 1:
@@ -123,7 +123,7 @@ class Words:
         if now.grades != before.grades:
             parts.append(self(f"grades now {self._row(now.grades)}", f"等级改为{self._row(now.grades)}"))
         if now.start != before.start and now.start is not None:
-            parts.append(self(f"everybody starts at {now.start:,g} points", f"起始{now.start:,g}分"))
+            parts.append(self(f"start at {now.start:,g} points", f"起始{now.start:,g}分"))
         if now.begun:
             parts.append(self.count(now.begun, "act new or changed", "acts new or changed", "项行为新增或修改"))
         if now.ended:
@@ -145,10 +145,11 @@ class Words:
             return self("nothing depends on standing", "信用状况不带来任何措施")
         benefits = self.count(grant, "benefit", "benefits", "项便利")
         if not deny and not burden:
-            return self(f"nothing is denied or made harder, {benefits}", f"不再限制任何事项，{benefits}")
+            return self(f"nothing denied or made harder, {benefits}", f"不再限制任何事项，{benefits}")
         parts = [self.count(deny, "thing denied", "things denied", "项不予办理")] * bool(deny)
-        parts += [self.count(burden, "thing made harder", "things made harder", "项增加负担")] * bool(burden)
-        return self(", ", "、").join([*parts, benefits])
+        things = self.count(burden, "thing", "things", "")
+        parts += [self(f"{burden if deny else things} made harder", f"{burden}项增加负担")] * bool(burden)
+        return self(", ", "、").join([*parts, *[benefits] * bool(grant)])
 
     def _repeat(self, r: Regime) -> str:
         if r.repeat == 1:
@@ -158,7 +159,7 @@ class Words:
     def _consent(self, r: Regime) -> str:
         if r.asked == "not asked":
             return self("consent is no longer asked", "不再征求同意")
-        what = self(" and ", "和").join(self(*_WITHOUT[w]) for w in r.without)
+        what = self(", ", "、").join(self(*_WITHOUT[w]) for w in r.without)
         return self(f"{what} {_ASKED[r.asked][0]}", f"{what}{_ASKED[r.asked][1]}") if what else self("consent is asked", "征求同意")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import count as _count
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever a name below changes its meaning: a run kept under another layout is refused."""
 
 # ---- header
@@ -24,7 +24,7 @@ _h = _count()
  H_OUTCOME, H_ACT, H_SCALE, H_CHANNEL_E, H_REF, H_QUERY, H_CODE, H_TOLD, H_CROSS, H_ROLE_FIELD, H_KIND_FIELD,
  H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
- H_RESTRICTS, H_GRANTS, H_BITWORDS) = (next(_h) for _ in range(89))
+ H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES) = (next(_h) for _ in range(90))
 HEADER = 128
 
 
@@ -54,12 +54,12 @@ B_AT_LEAST, B_CODE, BAND_WIDTH = range(3)
 
 # ---- lists
 (LI_SCHEME, LI_OF, LI_FIRST, LI_LAST, LI_GROUND, LI_GROUNDS, LI_EXCEPT, LI_EXCEPTS, LI_LEAVES, LI_SLOT, LI_CODE,
- LI_BY_SERVICE, LI_COLOUR, LI_HASH, LI_REF, LI_REFS, LIST_WIDTH) = range(17)
+ LI_BY_SERVICE, LI_COLOUR, LI_HASH, LI_REF, LI_REFS, LI_LOOKS, LIST_WIDTH) = range(18)
 G_PC, G_COUNT, G_UNIT, GROUND_WIDTH = range(4)
 X_PC, X_MASK, EXCEPT_WIDTH = range(3)
 
 # ---- measures
-(M_PC, M_OF, M_FIRST, M_LAST, M_KIND, M_THING, M_AMOUNT, M_UNIT, M_SCHEME, M_VOLATILE, MEASURE_WIDTH) = range(11)
+(M_PC, M_OF, M_FIRST, M_LAST, M_KIND, M_THING, M_AMOUNT, M_UNIT, M_SCHEME, M_LOOKS, MEASURE_WIDTH) = range(11)
 DENY, BURDEN, GRANT = range(3)
 NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 
@@ -69,7 +69,7 @@ NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
  RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, REMEDY_WIDTH) = range(25)
 
 # ---- responses
-R_PC, R_NEAR, RESPONSE_WIDTH = range(3)
+R_PC, R_NEAR, R_LOOKS, RESPONSE_WIDTH = range(4)
 NEAR_NONE, NEAR_RESTRICTED, NEAR_PRAISED = range(3)
 
 # ---- kinds of conduct, of wants, and of records that come astray from strangers
@@ -109,6 +109,11 @@ ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
  OP_DENIALS, OP_GRANTS, OP_TOLD_ACT, OP_TOLD_LIST, OP_CONSENTED, OP_GAP_UP, OP_GAP_DOWN, OP_AMOUNT, OP_SEVERITY,
  OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_NO_SCORE, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
  OP_AND, OP_OR, OP_NOT, OP_AMONG) = range(39)
+# ---- what a change is of, and what a condition looks at: its subject's, and (shifted by NEAR) that of the others in the unit
+CH_RECORDS, CH_TOLD, CH_GRADE, CH_LISTS, CH_MEASURES, CH_AGE, CH_DATES, CH_ALL = (1 << i for i in range(8))
+NEAR = 8
+"""CH_RECORDS: records, points, whatever counts them · CH_TOLD: who knows · CH_DATES: a list or measure begins or ends · CH_ALL: attributes, or
+which schemes hold, on which anything may hang."""
 NO_GAP = 1 << 24
 """What `gap_up` and `gap_down` give where there is no better or no worse grade."""
 

@@ -16,7 +16,7 @@ OF_CONDUCT = ("amount", "severity", "lasts")
 
 def check_against(world: World, where: Where, unread: Unread, problems: Problems, *, complete: bool = True) -> None:
     """All checks of a world with its schemes. `complete`: every scheme in force could be read, so that what none of them names is unknown."""
-    environment = _environment(world, unread, complete)
+    environment = environment_of(world, unread, complete=complete)
     for scheme in world.schemes:
         _conditions(scheme, environment, problems)
         _channels(scheme, world, unread, problems)
@@ -30,8 +30,9 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
         _unknown_practice(world, where, problems)
 
 
-def _environment(world: World, unread: Unread, complete: bool) -> Environment:
-    attributes: dict[str, tuple[str, ...]] = dict.fromkeys(unread.ids("attribute"), ())
+def environment_of(world: World, unread: Unread | None = None, *, complete: bool = True) -> Environment:
+    """What a condition on a world's subjects may name."""
+    attributes: dict[str, tuple[str, ...]] = dict.fromkeys(unread.ids("attribute") if unread else (), ())
     attributes |= {a.id: a.values for a in world.attributes}
     attributes |= {"place": tuple(p.id for p in world.places), "role": tables.ROLES, "kind": ("person", "organisation")}
     wants = {c.id for c in world.conduct if c.kind == "want"} | {m.thing for s in world.schemes for m in s.measures}

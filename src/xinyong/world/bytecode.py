@@ -19,7 +19,10 @@ _HOLDS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator
 _ARITHMETIC = {"+": OP_ADD, "-": OP_SUB, "*": OP_MUL}
 _JUDGED = {"amount": OP_AMOUNT, "severity": OP_SEVERITY, "lasts": OP_LASTS, "points": OP_POINTS}
 _ROLES = ("representative", "spouse", "head")
-_STANDING = {"score", "no_score", "gap_up", "gap_down", "has", "count", "sum", "told"}
+_LOOKS = {"score": CH_RECORDS, "gap_up": CH_RECORDS | CH_GRADE, "gap_down": CH_RECORDS | CH_GRADE, "has": CH_RECORDS, "count": CH_RECORDS,
+          "sum": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
+          "age": CH_AGE, "denied": CH_MEASURES, "granted": CH_MEASURES, "bears": CH_MEASURES}
+"""What changes the value of a name; anything may change with attributes or versions (CH_ALL)."""
 
 
 def threshold(share) -> int:
@@ -61,20 +64,28 @@ class Assembler:
     code: list[int] = field(default_factory=list)
     queries: list[tuple[int, ...]] = field(default_factory=list)
     ages: set[int] = field(default_factory=set)
-    crosses: bool = False
-    volatile: bool = False
-    """Whether the condition compiled last hangs on more than grade, lists and attributes."""
+    crosses: int = 0
+    """Changes (`CH_...`) in one member of a unit that some condition about another looks at."""
+    looks: int = 0
+    """Changes that the condition compiled last looks at; those of others in the unit shifted by NEAR."""
+    others: bool = False
+    """Whether the part being compiled is about somebody else in the unit."""
 
     def compile(self, condition: Condition | None, scheme: str = "") -> int:
         """Position of the condition's code; ALWAYS when it always holds."""
-        self.volatile = False
+        self.looks = 0
         if condition is None or condition.tree == Truth(True) or (isinstance(condition.tree, Truth) and condition.tree.value):
             return ALWAYS
         at = len(self.code)
         self.scheme = scheme
         self._tree(condition.tree)
         self._emit(OP_END)
+        self.crosses |= self.looks >> NEAR
         return at
+
+    def _look(self, changes: int) -> None:
+        """The condition hangs on changes of this kind."""
+        self.looks |= changes << NEAR if self.others else changes
 
     def _emit(self, op: int, arg: int = 0) -> None:
         self.code += (op, arg)
@@ -207,12 +218,14 @@ class Assembler:
         """Somebody in a role: their value, or 0 where there is nobody."""
         if path[0] not in _ROLES or len(path) < 2:
             return False
-        self.crosses = True
         role = "head" if path[0] == "representative" else path[0]
         values_ = self.names.fields["role"].values
         at = len(self.code)
         self._emit(OP_ROLE, 0)
+        self.others = True
+        self._look(CH_ALL)
         rest(path[1:])
+        self.others = False
         skip = len(self.code) - at - 2
         self._emit(OP_SELF)
         index = values_.index(role) if role in values_ else 15
@@ -224,7 +237,7 @@ class Assembler:
             return
         scheme, rest = self._home(path)
         name = rest[-1]
-        self.volatile |= name in _STANDING or (scheme, name) in self.names.ledgers
+        self._look(CH_RECORDS if (scheme, name) in self.names.ledgers else _LOOKS.get(name, 0))
         if name in self.names.fields and len(rest) == 1:
             self._emit(OP_FIELD, self.names.fields[name].index)
         elif name == "age":
@@ -241,7 +254,6 @@ class Assembler:
         elif name in _JUDGED:
             self._emit(_JUDGED[name])
         elif name in ("denied", "granted"):
-            self.volatile = True
             self._emit(OP_DENIALS if name == "denied" else OP_GRANTS)
         elif name == "consented":
             index = next(i for i, s in enumerate(self.names.schemes) if s.id == scheme or not scheme)
@@ -261,7 +273,7 @@ class Assembler:
         argument = t.arguments[0] if t.arguments else "any"
         if "." in argument:
             scheme, argument = argument.split(".", 1)
-        self.volatile |= name in _STANDING or name in ("denied", "granted", "bears")
+        self._look(_LOOKS[name])
         if name in ("has", "count", "sum"):
             self._query(name, scheme, argument, dict(t.options).get("within"))
         elif name == "on":

@@ -10,7 +10,7 @@ import functools
 
 import numpy as np
 
-from xinyong.scheme.layout import H_CAL, H_CAL_FIRST, H_NTH, H_NTH_COUNT, H_WORK, H_WORK_DAYS, H_WORK_FIRST
+from xinyong.scheme.layout import H_CAL, H_NTH, H_WORK
 
 EPOCH = dt.date(1970, 1, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2290

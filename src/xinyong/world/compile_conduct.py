@@ -16,8 +16,6 @@ _OF = {"person": OF_PERSON, "organisation": OF_ORGANISATION, "both": OF_BOTH}
 _TYPE = {"bad": BAD, "good": GOOD, "want": WANT}
 _GROUPS = {"bad": {"bad"}, "good": {"good"}, "wants": {"want"}, "any": {"bad", "good"}}
 _NEAR = {"": NEAR_NONE, "restricted": NEAR_RESTRICTED, "praised": NEAR_PRAISED}
-STRAY_AT_MOST = Fraction(1, 500)
-"""The share of a place's people whom records gone astray from one channel and kind may reach in a month; more is clipped, and counted."""
 _CERTAIN_BOUND = 2**31 - 1
 
 
@@ -83,7 +81,10 @@ class Conducts:
     # ---- rates
 
     def write_rates(self) -> None:
-        """Monthly chances of each class and kind, as thresholds; and the bound up to which candidates are dealt."""
+        """Monthly chances of each class and kind, as thresholds; and the bound up to which candidates are dealt.
+
+        What comes astray has no rate of its own: its chance is the share of the place's pool.
+        """
         classes = 1 + 2 * self.widest
         rate = np.zeros((classes, self.total), np.int64)
         bound = np.zeros((classes, self.total), np.int64)
@@ -111,8 +112,6 @@ class Conducts:
                     rows = at + np.flatnonzero(mask == m)
                     rate[rows, k] = min(threshold(min(base * factor, base * c.at_most)), _CERTAIN_BOUND)
                     bound[rows, k] = min(threshold(most), _CERTAIN_BOUND)
-        for q in range(len(self.strays)):
-            bound[1:, len(self.kinds) + q] = threshold(STRAY_AT_MOST)
         self.draft.table(H_RATE, rate)
         self.draft.table(H_BOUND, bound)
         self.draft.table(H_TOP, bound.max(axis=0))
@@ -164,7 +163,7 @@ class Conducts:
         rows, factors = [], []
         for r in self.world.responses:
             pc = self.asm.compile(r.when) if r.when is not None else -1
-            rows += [pc if not r.neighbours else -1, _NEAR[r.neighbours]]
+            rows += [pc if not r.neighbours else -1, _NEAR[r.neighbours], self.asm.looks if pc >= 0 else 0]
             for c in self.world.conduct:
                 mine = r.conduct == c.id or c.kind in _GROUPS.get(r.conduct, ())
                 factors.append(round(r.factor * 65536) if mine else 65536)

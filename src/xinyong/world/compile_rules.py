@@ -43,6 +43,7 @@ class Compiler:
         self.world, self.fields, self.draft, self.asm, self.epochs, self.conduct = world, fields, draft, assembler, epochs, conduct
         self.names = assembler.names
         self.rules = Rules()
+        self.looks = 0          # what the conditions compiled since this was last set to 0 look at
 
     def enumerate(self) -> None:
         """Give every rule its row before any condition is compiled, since conditions name them."""
@@ -71,7 +72,9 @@ class Compiler:
                 r.remedies.append((s, rule))
 
     def pc(self, condition, scheme: Scheme) -> int:
-        return self.asm.compile(condition, scheme.id)
+        at = self.asm.compile(condition, scheme.id)
+        self.looks |= self.asm.looks
+        return at
 
     # ---- schemes and what of them holds where
 
@@ -214,18 +217,20 @@ class Compiler:
     def write_lists(self) -> None:
         rows, grounds, excepts, refs = [], [], [], []
         for s, rule in self.rules.lists:
+            self.looks = 0
             leaves = self.pc(rule.leaves, s) if rule.leaves else -1
             mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and rule.id in r.lists]
             rows.append([self.world.schemes.index(s), OF[rule.of], rule.first, rule.last, len(grounds), len(rule.grounds),
                          len(excepts), len(rule.exceptions), leaves, self.names.slots.get(s.id, -1),
                          self.names.codes.get((s.id, rule.grade), 0), rule.effect == "service", _COLOUR[rule.colour],
-                         hash32(f"list {s.id} {rule.id}"), len(refs), len(mine)])
+                         hash32(f"list {s.id} {rule.id}"), len(refs), len(mine), 0])
             refs += mine
             order = [g.id for g in rule.grounds]
             grounds += [w for g in rule.grounds for w in (self.pc(g.when, s), *duration(g.term))]
             for x in rule.exceptions:
                 mask = sum(1 << order.index(g) for g in x.defeats) if x.defeats else (1 << len(order)) - 1
                 excepts += [self.pc(x.when, s), mask]
+            rows[-1][LI_LOOKS] = self.looks
         g, x, q = self.draft.table(H_GROUND, grounds, GROUND_WIDTH), self.draft.table(H_EXCEPT, excepts, EXCEPT_WIDTH), self.draft.table(-1, refs)
         for row in rows:
             row[LI_GROUND] += g
@@ -239,7 +244,7 @@ class Compiler:
         for s, m in self.rules.measures:
             pc = self.pc(m.when, s)
             rows += [pc, OF[m.of], m.first, m.last, _MEASURE[m.kind], self.names.kinds.get(m.thing, -1), m.amount,
-                     _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.volatile]
+                     _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.looks]
         self.draft.measure_kinds = [_MEASURE[m.kind] for _, m in self.rules.measures]
         self.draft.set(H_MEASURES=len(self.rules.measures))
         self.draft.table(H_MEASURE, rows, MEASURE_WIDTH)

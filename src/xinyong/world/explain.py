@@ -36,6 +36,7 @@ def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> d
         "world": {"id": world.id, "label": _label(world.label), "about": world.about, "first": world.first, "last": world.last,
                   "people": world.people, "people_basis": _basis(world.people_basis), "age_groups": list(world.age_groups)},
         "epochs": epochs,
+        "in_force": [{"scheme": f.scheme, "places": list(f.places), "from": f.first, "to": f.last} for f in world.in_force],
         "schemes": [_scheme(s) for s in world.schemes],
         "ledgers": [_ledger(s, ledger, epochs) for s, ledger in rules.ledgers],
         "slots": [_slot(s, rules.codes[i], names) for i, s in enumerate(rules.slots)],

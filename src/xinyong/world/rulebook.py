@@ -100,6 +100,19 @@ def epochs_of(world: World) -> list[int]:
     return sorted(d for d in days if d < FOREVER)
 
 
+def changes_of(world: World, epochs: list[int]) -> list[int]:
+    """What each of the days on which versions change may change for everybody (`CH_...`); a new version of an act changes nobody's standing."""
+    out = []
+    for day in epochs:
+        force = {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
+        force |= {d for s in world.schemes for d in (*s.transitions, *(d for d, _ in s.consent.values))}
+        ledgers = {d for s in world.schemes for x in s.ledgers.values() for h in (x.start, x.floor, x.ceiling) for d, _ in h.values}
+        bands = {d for s in world.schemes if s.grades for d, _ in s.grades.bands.values}
+        dates = {d for s in world.schemes for rule in (*s.lists, *s.measures) for d in (rule.first, rule.last)}
+        out.append(CH_ALL * (day in force) | CH_RECORDS * (day in ledgers) | CH_GRADE * (day in bands) | CH_DATES * (day in dates))
+    return out
+
+
 def compile_world(world: World, *, letter: bool = False, watch: Condition | None = None) -> Rulebook:
     """Compile a checked world. `letter`: nothing is drawn, offices decide on the last lawful day. `watch`: a condition to look for."""
     fields = fields_of(world)
@@ -109,6 +122,7 @@ def compile_world(world: World, *, letter: bool = False, watch: Condition | None
     epochs = epochs_of(world)
     draft.set(H_LAYOUT=LAYOUT, H_LETTER=letter, H_EPOCHS=len(epochs), H_PLACES=len(world.places))
     draft.table(H_EPOCH, epochs)
+    draft.table(H_EPOCH_CHANGES, changes_of(world, epochs))
     draft.table(H_FIELD, fields.array(), FIELD_WIDTH)
     draft.set(H_ROLE_FIELD=fields["role"].index, H_KIND_FIELD=fields["kind"].index)
     calendar.write(draft)

@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-VILLAGE = Path(__file__).parents[1] / "world" / "good" / "village"
+VILLAGE = Path(__file__).parent / "world" / "good" / "village"
 
 
 def lists_only(folder: Path) -> Path:
