@@ -54,10 +54,20 @@ def run(world, people, months, seed, variants, threads, backend, out, resume, pa
                     progress=progress)
     kept = Run(path)
     if parquet:
-        kept.to_parquet(parquet)
+        _export(kept, parquet)
     stopped = kept.row["status"] == "stopped"
     if as_json:
         emit_json(kept.to_dict())
     else:
         console().print(summary(kept, lang=lang))
     return INTERRUPTED if stopped else 0
+
+
+def _export(kept, folder: str) -> None:
+    """Write the tables; where that fails, the run is still there and is told to be."""
+    from xinyong.errors import RunError
+
+    try:
+        kept.to_parquet(folder)
+    except RunError as error:
+        raise RunError(f"{error} The run itself is kept in {kept.path}.") from None

@@ -39,4 +39,4 @@ def changed_files(before: Inputs, now: Inputs) -> list[str]:
 def variants_of(world: World) -> list[str]:
     """The variants that were applied, in order."""
     numbered = [file.removeprefix(APPLIED).partition("-") for file in world.text if file.startswith(APPLIED)]
-    return [name for _, _, name in sorted(numbered, key=lambda part: int(part[0]))]
+    return [name.removesuffix(".yaml") for _, _, name in sorted(numbered, key=lambda part: int(part[0]))]

@@ -120,6 +120,8 @@ class Keeper:
 
 def export(db, folder: Path) -> list[Path]:
     """Write every table of an open run as a Parquet file into a folder; the files."""
+    if folder.exists() and not folder.is_dir():
+        raise RunError(f"{folder} is a file: Parquet files are written into a folder, a file for each table.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = []

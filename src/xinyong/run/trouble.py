@@ -34,7 +34,8 @@ def reason_of(error: Exception, path: Path, *, reading: bool = False) -> str:
         return f"{cannot}: no permission. " + ("Ask its owner." if reading else "Choose another folder with --out.")
     if not reading and not path.parent.is_dir():
         return f"{cannot}: there is no folder {path.parent}. Make it, or choose another --out."
-    return f"{cannot}: {text.splitlines()[0] if text else type(error).__name__}"
+    said = getattr(error, "strerror", None) or (text.splitlines()[0] if text else type(error).__name__)
+    return f"{cannot}: {said.rstrip('.')}."
 
 
 def is_duckdb(path: Path) -> bool:
