@@ -35,7 +35,7 @@ class Difference:
         return [span for scheme in schemes for span in self._spans(scheme)]
 
     def _spans(self, scheme: str) -> list[Span]:
-        a, b = _steps(self.a, scheme), _steps(self.b, scheme)
+        a, b = steps(self.a, scheme), steps(self.b, scheme)
         days = sorted({*a, *b})
         found: list[Span] = []
         at: tuple = (None, ""), (None, "")
@@ -132,7 +132,7 @@ def _fate(record: Record, e: Entry) -> tuple:
     return points, e.until if e.ended is None else e.ended, e.how, e.told, tuple((f.day, f.decided, f.won) for f in e.filings)
 
 
-def _steps(record: Record, scheme: str) -> dict[int, tuple]:
+def steps(record: Record, scheme: str) -> dict[int, tuple]:
     """day -> (score, grade) from that day on."""
     slot = record.rules.slot_of.get(scheme)
     scores = dict(record.score_steps(scheme))

@@ -11,6 +11,10 @@ from xinyong.record.life import Entry, Filing, Listing, MemberLife, UnitLife
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
 
+_FRAMES = {"timeline_df": "timeline_frame", "records_df": "records_frame", "score_df": "scores_frame", "measures_df": "measures_frame",
+           "lists_df": "lists_frame", "remedies_df": "remedies_frame"}
+"""Frames of a record, and what makes each (record/frames.py)."""
+
 
 class Record:
     """One subject's record as of the end of a day. SYNTHETIC.
@@ -88,6 +92,30 @@ class Record:
         from xinyong.record.whatif import Change, what_if
 
         return what_if(self, Change(_several(without), _several(do), _several(variant)))
+
+    # ---- frames and pictures
+
+    def __getattr__(self, name: str):
+        if name not in _FRAMES:
+            raise AttributeError(f"a record has no {name}; its frames are {', '.join(_FRAMES)}")
+        from xinyong.record import frames
+
+        value = self.__dict__[name] = getattr(frames, _FRAMES[name])(self)
+        return value
+
+    def __dir__(self):
+        return sorted({*super().__dir__(), *_FRAMES})
+
+    def plot(self, *, lang: str = "en"):
+        """The score over time: an Altair chart."""
+        from xinyong.record.plot import plot
+
+        return plot(self, lang=lang)
+
+    def _repr_html_(self) -> str:
+        from xinyong.record.page import record_html
+
+        return record_html(self)
 
     # ---- the whole
 
