@@ -46,7 +46,7 @@ def compare_units(book, population, living, first) -> list[dict]:
     out = []
     for unit in range(living.units):
         a, b = int(state.offset[unit]), int(state.offset[unit + 1])
-        trace = replay(book, couplings, first, MONTHS, SEED, unit, population.mint_one(unit, book[H_WORDS]))
+        trace = replay(book, couplings, first, SEED, unit, population.mint_one(unit, book[H_WORDS]))
         points, grades, live = [0] * (b - a), [0] * (b - a), [0] * (b - a)
         for _, what, member, ref, x, y, z, _ in trace.tolist():
             if what == TR_ENTERED and z > 0:

@@ -75,14 +75,18 @@ class Table:
         j[cpu.J_FIRST_UNIT], j[cpu.J_UNITS], j[cpu.J_CELLS] = first_unit, units, cells_per_chunk
         j[cpu.J_UNIT] = chunk * cells_per_chunk * CELL_UNITS
 
-    def work(self, state: State, couplings: np.ndarray) -> None:
-        """Live what was assigned, until done or until something is too small."""
-        first = int(self.life.R[H_P_STRAY])
-        pools = couplings[:, :, first:first + int(self.life.R[H_STRAYS])].max(axis=1, initial=0)
+    def work(self, state: State, couplings: np.ndarray, pools: np.ndarray) -> None:
+        """Live what was assigned, until done or until something is too small. pools: the couplings' `largest_pools`."""
         cpu.live_chunks(state, self.life, couplings, pools, self.job, self.words, self.top, self.start, self.offset, self.kinds, self.todo)
 
     def bytes(self) -> int:
         return sum(a.nbytes for a in (*self.life, self.words, self.top, self.start, self.offset, self.kinds, self.todo))
+
+
+def largest_pools(book: Rulebook, couplings: np.ndarray) -> np.ndarray:
+    """The largest pool of each kind of stray in all places (months, strays)."""
+    first = book[H_P_STRAY]
+    return couplings[:, :, first:first + book[H_STRAYS]].max(axis=1, initial=0)
 
 
 def make_room(state: State, waiting: list[Table]) -> State:
@@ -175,13 +179,13 @@ class Living:
         edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
         for table, lo, hi in zip(self.tables, edges, edges[1:]):
             table.assign(self.month, self.month + len(couplings), self.first_unit, self.units, self.cells_per_chunk, lo, hi)
-        waiting = self.tables
+        waiting, pools = self.tables, largest_pools(self.book, couplings)
         while waiting:
             if self.threads > 1:
-                list(self.pool.map(lambda t: t.work(self.state, couplings), waiting))
+                list(self.pool.map(lambda t: t.work(self.state, couplings, pools), waiting))
             else:
                 for table in waiting:
-                    table.work(self.state, couplings)
+                    table.work(self.state, couplings, pools)
             waiting = [t for t in waiting if t.job[cpu.J_STATUS] != cpu.DONE]
             self.state = make_room(self.state, waiting)
         self.active_units += sum(int(t.job[cpu.J_ACTIVE]) for t in self.tables)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+
 from xinyong.record.life import Entry, Listing, MemberLife
 from xinyong.record.rules import Rules, iso
 from xinyong.record.weigh import Scales
@@ -10,6 +13,8 @@ from xinyong.scheme.model import FOREVER
 from xinyong.scheme.values import duration
 
 MOST_CHANGES = 5
+HORIZON = 5 * 366
+"""Days ahead for which birthdays and new versions of rules are foretold."""
 
 
 class Ahead:
@@ -24,6 +29,7 @@ class Ahead:
         self.entries = [e for e in self.life.entries if e.live(record.as_of) and e is not without]
         self.direct = [e for e in self.life.entries if self.rules.acts[e.act]["grade"] and e is not without and e.day <= record.as_of]
         self.listings = [s for s in self.life.listings if s.live(record.as_of)]
+        self._graded: dict[tuple[int, int], bool] = {}
         self.plus, self.to = plus, self.rules.acts[without.act]["ledger"] if without else -1
 
     def score(self, ledger: int, day: int) -> int:
@@ -35,7 +41,7 @@ class Ahead:
     def grade(self, slot: int, day: int) -> str:
         """By score, direct grades and lists; "" for none."""
         rules, about = self.rules, self.rules.slots[slot]
-        if not _graded(self, slot, day):
+        if not self._is_graded(slot, day):
             return ""
         band = rules.band_of(slot, self.score(about["ledger"], day), day)
         grades = [band["id"]] if band else []
@@ -44,6 +50,22 @@ class Ahead:
         grades += [rules.lists[s.list]["grade"] for s in self.listings if day < s.until and rules.lists[s.list]["scheme"] == about["scheme"]]
         known = [g for g in grades if g and rules.rank(slot, g, day)]
         return min(known, key=lambda g: rules.rank(slot, g, day), default="")
+
+    def _is_graded(self, slot: int, day: int) -> bool:
+        """Whether a grade is given: looked at anew only where an age or the rules turned in between."""
+        key = slot, self.turn(day)
+        if key not in self._graded:
+            self._graded[key] = _graded(self, slot, day)
+        return self._graded[key]
+
+    def turn(self, day: int) -> int:
+        """How many of the days on which an age or the rules turn have come by a day."""
+        return bisect_right(self.turns, day)
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """Days on which an age is reached that some rule asks about, or a rule has another version."""
+        return sorted({*self.rules.epochs, *_birthdays(self)})
 
     def standing(self, day: int) -> tuple:
         """Scores, grades and lists of a day, to be compared."""
@@ -58,7 +80,7 @@ class Ahead:
     def days(self, after: int) -> list[int]:
         """Days after one on which time alone may change something."""
         found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | {s.until for s in self.listings}
-        found |= set(self.rules.epochs) | set(_birthdays(self))
+        found |= {d for d in self.turns if d < after + HORIZON}
         return sorted(d for d in found if after < d < FOREVER)
 
 
@@ -103,13 +125,13 @@ def _birthdays(ahead: Ahead) -> list[int]:
 
 def what_comes(record) -> list[dict]:
     """The next changes if nothing is done: day, what ends, and the score, grade, lists and measures it brings."""
-    ahead, rules = Ahead(record), record.rules
+    ahead = Ahead(record)
     now = ahead.standing(record.as_of)
     borne = frozenset(s.what for s in record.life.borne(record.as_of))
     found = []
     for day in ahead.days(record.as_of):
         then = ahead.standing(day)
-        turned = then[1:] != now[1:] or day in rules.epochs or day in _birthdays(ahead)
+        turned = then[1:] != now[1:] or day in ahead.turns
         bears = ahead.measures(day, then) if turned else borne
         if then != now or bears != borne:
             found.append(_change(record, ahead, day, now, then, borne, bears))

@@ -83,7 +83,7 @@ class Letter:
         months = month_index(max(day for day, _, _ in case.expect)) - first + 1
         rows = unit_from(self.world, case.members, int(month_starts()[first]), words=self.book[H_WORDS])
         quiet = np.zeros((months, len(self.world.places), max(1, self.book[H_P_WIDTH])), np.int64)
-        trace = replay(self.book, quiet, first, months, _SEED, 0, rows, script=script_rows(self.book, events, members))
+        trace = replay(self.book, quiet, first, _SEED, 0, rows, script=script_rows(self.book, events, members))
         lived = Lived(case, events, members, trace)
         lived.failures.extend(self._judge(lived))
         return lived

@@ -379,16 +379,25 @@ class UnitLife:
         f = self.rules.fields.get(name)
         if f is None:
             return None
-        changed = [v for d, i, v in self.member(j).settings if i == f.index and d <= day]
-        return f.values[changed[-1]] if changed else f.read(self.rows[j][f.word])
+        changed = [v for d, i, v in self.member(j).settings if i == f.index and d <= day] if self._set else ()
+        return f.values[changed[-1]] if changed else f.read(self._words[j][f.word])
+
+    @cached_property
+    def _words(self) -> list[list[int]]:
+        return self.rows.tolist()
+
+    @cached_property
+    def _set(self) -> bool:
+        """Whether an attribute of anybody changes."""
+        return bool((self._trace[:, 1] == TR_SET).any())
 
     def is_person(self, j: int) -> bool:
         f = self.rules.fields["kind"]
-        return f.read(self.rows[j][f.word]) == "person"
+        return f.read(self._words[j][f.word]) == "person"
 
     def birth(self, j: int) -> int:
         """Month and day of birth as in the row; 0 for an organisation."""
-        return int(self.rows[j][W_BIRTH])
+        return self._words[j][W_BIRTH]
 
     def age(self, j: int, day: int) -> int:
         return self.rules.full_years(self.birth(j), day)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from xinyong.nation.replay import Alone
 from xinyong.record.life import UnitLife
 from xinyong.record.rules import Rules
 from xinyong.run.kept import KeptRun
@@ -49,12 +50,12 @@ class Conditions:
     def live(self, unit: int, last_day: int, script: np.ndarray | None = None) -> UnitLife:
         """A unit's life up to the end of a day."""
         rows = self.population.mint_one(unit)
-        if self.months == 0:
-            return UnitLife(self.rules, rows, np.zeros((0, 8), np.int64), last_day)
-        from xinyong.nation.replay import replay
+        return UnitLife(self.rules, rows, self.alone.trace(unit, rows, script), last_day)
 
-        trace = replay(self.book, self.couplings, self.first_month, self.months, self.seed, unit, rows, script=script)
-        return UnitLife(self.rules, rows, trace, last_day)
+    @cached_property
+    def alone(self) -> Alone:
+        """Where single units are lived again."""
+        return Alone(self.book, self.couplings, self.first_month, self.seed)
 
     def wait(self, place: int, office: int, day: int) -> int:
         """Days for which the office's queue holds a case up in the month of a day, as the run's couplings have it."""

@@ -36,9 +36,13 @@ class Record:
         """What happened to the subject, as plain values."""
         return self.whole.member(self.member)
 
-    @cached_property
+    @property
     def code(self) -> str:
-        return self.conditions.population.code_of(self.unit, self.member)
+        return self._codes[self.member]
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return self.conditions.population.codes_of(self.unit, self.whole.rows)
 
     @property
     def kind(self) -> str:
@@ -151,7 +155,7 @@ class Record:
     @property
     def household(self) -> list[dict]:
         """Everybody in the unit, with their codes."""
-        return [{"member": role, "code": self.conditions.population.code_of(self.unit, j), "synthetic": True,
+        return [{"member": role, "code": self._codes[j], "synthetic": True,
                  "kind": "person" if self.whole.is_person(j) else "organisation"} for j, role in enumerate(self.whole.roles)]
 
     @property

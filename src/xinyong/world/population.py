@@ -25,6 +25,8 @@ CATEGORIES = {"individual-business": "92", "enterprise": "91", "cooperative": "9
 """The category in an organisation's code, by its attribute `form`; 91 where there is none of these."""
 _ENTERPRISE = "91"
 
+_CELLS_REMEMBERED = 512
+"""Of so many cells, 16 kB each, it is remembered how many each unit holds."""
 _NO_UNITS = np.empty((0, 2), dtype=np.uint8)
 
 
@@ -132,7 +134,7 @@ class Population:
         return counts
 
     def _count_units(self, cell: int) -> np.ndarray:
-        """Persons and organisations of each unit of a cell, uncut; the last cell asked for is remembered."""
+        """Persons and organisations of each unit of a cell, uncut; those of some cells are remembered."""
         members = self._counted.get(cell)
         if members is None:
             found = np.empty((CELL_UNITS, 2), dtype=np.uint8)
@@ -140,7 +142,9 @@ class Population:
             count_cells(self._tables.array, self._tables.scratch(), wrong, cell, cell + 1, np.empty((1, 2), dtype=np.int64), found)
             self._tables.check(wrong)
             members = found.astype(np.int64)
-            self._counted = {cell: members}
+            if len(self._counted) >= _CELLS_REMEMBERED:
+                self._counted.clear()
+            self._counted[cell] = members
         return members
 
     def _in_parallel(self, work, first: int, last: int) -> None:
@@ -234,11 +238,15 @@ class Population:
 
     def code_of(self, unit: int, member: int) -> str:
         """The unified social credit code of a member of a unit."""
-        row, is_person = self._member(unit, member)
+        self._member(unit, member)
+        return self.codes_of(unit, self.mint_one(unit))[member]
+
+    def codes_of(self, unit: int, rows: np.ndarray) -> list[str]:
+        """The codes of all members of a unit, given its rows as minted."""
         persons, organisations = self._before(unit)
-        if is_person:
-            return person_code(persons + member, self._birth_year(row), self._is_male(row, unit, member), key=self._key)
-        return organisation_code(organisations + member - self._persons_of(unit), self._category(row), key=self._key)
+        kind, own = self.fields["kind"], self._persons_of(unit)
+        return [person_code(persons + j, self._birth_year(row), self._is_male(row, unit, j), key=self._key) if self._value(row, kind) == "person"
+                else organisation_code(organisations + j - own, self._category(row), key=self._key) for j, row in enumerate(rows)]
 
     def find(self, code: str) -> tuple[int, int]:
         """Unit and member of whom a typed code belongs to; CodeError says what is wrong with it and what may be meant."""
@@ -252,16 +260,16 @@ class Population:
     def _exists(self, subject: Person | Organisation) -> bool:
         """Whether a numbered subject is as a code has it: year of birth and sex, or category."""
         unit, member = self._place_of(subject)
-        row, _ = self._member(unit, member)
+        row = self._member(unit, member)
         if isinstance(subject, Person):
             return (self._birth_year(row), self._is_male(row, unit, member)) == (subject.birth_year, subject.is_male)
         return self._category(row) == subject.category
 
-    def _member(self, unit: int, member: int) -> tuple[np.ndarray, bool]:
+    def _member(self, unit: int, member: int) -> np.ndarray:
         rows = self.mint_one(unit)
         if not 0 <= member < len(rows):
             raise IndexError(f"unit {unit} has {len(rows)} members; there is no member {member}")
-        return rows[member], self._value(rows[member], self.fields["kind"]) == "person"
+        return rows[member]
 
     def _value(self, row: np.ndarray, field: Field) -> str:
         return field.read(row[field.word])
