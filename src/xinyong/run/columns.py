@@ -5,7 +5,7 @@ Each function gives one table: a mapping from column to array, in the order that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -44,11 +44,12 @@ class Story:
         self.years = np.asarray(history["year_months"], np.int64).reshape(-1) // 12 + 1900
         self._groups = self._group_values()
 
-    def tables(self) -> dict[str, Columns]:
-        """Every table that follows from the history and the names."""
-        return {"months": self.totals()} | {name: getattr(self, name)() for name in (
-            "months_by_group", "scores", "scores_by_group", "grades", "grades_by_group", "moves", "spells", "lists",
-            "lists_by_group", "measures", "measures_by_group", "measure_flows", "acts", "places", "offices", "astray", "sources")}
+    def tables(self) -> Iterator[tuple[str, Columns]]:
+        """Every table that follows from the history and the names, each made when it is asked for."""
+        yield "months", self.totals()
+        for name in ("months_by_group", "scores", "scores_by_group", "grades", "grades_by_group", "moves", "spells", "lists", "lists_by_group",
+                     "measures", "measures_by_group", "measure_flows", "acts", "places", "offices", "astray", "sources"):
+            yield name, getattr(self, name)()
 
     # ---- what rows are called
 

@@ -7,7 +7,7 @@ transaction. So a full disk or a kill leaves what was there before.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from xinyong.run.trouble import being_written, reason_of
 _THREADS = 2
 _BLOCK = 16_384
 """Bytes: small, since a run has many small tables."""
+_ROWS_AT_ONCE = 16_384
+"""Few enough that what is written at once takes little memory."""
 _open_here: set[Path] = set()
 """Files that this process is writing: the system's lock does not hold against ourselves."""
 
@@ -74,12 +76,12 @@ class Keeper:
         found = self.db.execute("from run").fetchall()
         return dict(zip([c[0] for c in self.db.description], found[0])) if found else None
 
-    def write(self, tables: Mapping[str, Mapping], names: dict) -> None:
+    def write(self, tables: Iterable[tuple[str, Mapping]], names: dict) -> None:
         """Replace tables, all or none of them. RunError when the disk is full or gone; the file then is as it was."""
         known = {table.name: table for table in TABLES}
         try:
             self.db.begin()
-            for name, columns in tables.items():
+            for name, columns in tables:
                 self._replace(known[name], columns, names)
             self.db.commit()
             self.db.execute("checkpoint")
@@ -110,12 +112,12 @@ class Keeper:
             self.db.executemany(f"insert into {quoted(table.name)} values ({marks})", [list(columns.values())])
 
     def _insert_arrays(self, table: Table, columns: Mapping, declared: tuple[Column, ...]) -> None:
-        if not len(next(iter(columns.values()))):
-            return
-        self.db.register("arrays", {f"c{i}": _plain(v) for i, v in enumerate(columns.values())})
+        arrays = [_plain(v) for v in columns.values()]
         casts = ", ".join(f"c{i}::{c.type}" for i, c in enumerate(declared))
-        self.db.execute(f"insert into {quoted(table.name)} select {casts} from arrays")
-        self.db.unregister("arrays")
+        for at in range(0, len(arrays[0]), _ROWS_AT_ONCE):
+            self.db.register("arrays", {f"c{i}": array[at:at + _ROWS_AT_ONCE] for i, array in enumerate(arrays)})
+            self.db.execute(f"insert into {quoted(table.name)} select {casts} from arrays")
+            self.db.unregister("arrays")
 
 
 def export(db, folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from xinyong.run.keep import Keeper
 from xinyong.run.plan import check_memory, law_hash, plan
 from xinyong.run.shapes import rules_hash
 from xinyong.run.start import Earlier, check_same, new_file, open_earlier, read_inputs, refuse_existing, world_of
-from xinyong.run.store import Made, Seconds, first_tables, last_tables
+from xinyong.run.store import Made, Seconds, first_tables, last_tables, peak_memory
 from xinyong.scheme.layout import H_WORDS, LAYOUT
 from xinyong.world.fields import fields_of
 from xinyong.world.mint_tables import MintTables
@@ -113,11 +113,21 @@ def _make(world: World, earlier: Earlier | None, asked: dict, threads: int) -> M
 
 def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds, watch: Watcher) -> bool:
     """Mint, live month after month with checkpoints, and keep what came of it; whether it was stopped before its end."""
-    p = made.plan
-    watch(Progress("compiling", months=p.months))
+    watch(Progress("compiling", months=made.plan.months))
     with seconds.of("compile"):
         _warm_up(made)
-    watch(Progress("minting", months=p.months))
+    watch(Progress("minting", months=made.plan.months))
+    with _interrupts() as interrupted:
+        tables, stopped = _lived(keeper, made, earlier, interrupted, seconds, watch)
+        with seconds.of("store"):
+            keeper.write(tables, made.book.names)
+        keeper.note(store_seconds=seconds.store, peak_memory=peak_memory())
+    return stopped
+
+
+def _lived(keeper: Keeper, made: Made, earlier: Earlier | None, interrupted: list, seconds: Seconds, watch: Watcher) -> tuple[Iterable, bool]:
+    """The tables of what was lived, and whether it was stopped. All that grows with the population is gone by then."""
+    p = made.plan
     checkpoints = Checkpoints(keeper.path, identity(made.rules, made.law, p.seed, p.people, p.first_month, LAYOUT))
     with seconds.of("load"):
         population = Population(p.world, p.people, p.seed, threads=made.threads)
@@ -125,19 +135,15 @@ def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds
     if earlier is None or earlier.row["status"] == "started":
         with seconds.of("store"):
             keeper.write(first_tables(made, seconds), {})
-    with _interrupts() as interrupted:
-        _live_months(made, living, population, checkpoints, interrupted, seconds, watch)
-        stopped = living.month < p.first_month + p.months
-        if stopped:
-            checkpoints.write(living.save(), seconds.live)
-        watch(Progress("storing", living.month - p.first_month, p.months, population.subjects, seconds.live, p.first_month))
-        seconds.store += checkpoints.seconds
-        tables = last_tables(made, living, population, seconds, stopped=stopped)
-        with seconds.of("store"):
-            keeper.write(tables, made.book.names)
-        keeper.note(store_seconds=seconds.store)
-        living.pool.shutdown()
-        return stopped
+    _live_months(made, living, population, checkpoints, interrupted, seconds, watch)
+    stopped = living.month < p.first_month + p.months
+    if stopped:
+        checkpoints.write(living.save(), seconds.live)
+    watch(Progress("storing", living.month - p.first_month, p.months, population.subjects, seconds.live, p.first_month))
+    seconds.store += checkpoints.seconds
+    tables = last_tables(made, living, population, seconds, stopped=stopped)
+    living.pool.shutdown()
+    return tables, stopped
 
 
 def _live_months(made: Made, living: Living, population: Population, checkpoints: Checkpoints, interrupted: list, seconds: Seconds,

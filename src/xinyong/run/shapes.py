@@ -60,5 +60,5 @@ def run_digest(rules: str, seed: int, people: int, first_month: int, months: int
     digest = hashlib.sha256(f"xinyong run 1 {rules} {seed} {people} {first_month} {months} {state}".encode())
     for name, array in series.items():
         digest.update(f" {name} {array.shape}".encode())
-        digest.update(array.tobytes())
+        digest.update(array)
     return digest.hexdigest()

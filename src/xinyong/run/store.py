@@ -7,8 +7,10 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -57,15 +59,15 @@ class Made:
     threads: int
 
 
-def first_tables(made: Made, seconds: Seconds) -> dict:
+def first_tables(made: Made, seconds: Seconds) -> list[tuple[str, Mapping]]:
     """What is written before anything is lived, so that it can be resumed whatever happens."""
     rows = [(*key, text) for key, text in inputs_of(made.plan.world).items()]
     inputs = {name: np.array(column, object) for name, column in zip(("part", "id", "file", "text"), zip(*rows))}
-    return {"run": _row(made, seconds, "started"), "inputs": inputs}
+    return [("run", _row(made, seconds, "started")), ("inputs", inputs)]
 
 
-def last_tables(made: Made, living: Living, population: Population, seconds: Seconds, *, stopped: bool) -> dict:
-    """Everything, once the last month is lived."""
+def last_tables(made: Made, living: Living, population: Population, seconds: Seconds, *, stopped: bool) -> Iterator[tuple[str, Mapping]]:
+    """Everything, once the last month is lived. What is made of everybody is made at once; the tables of the history when they are asked for."""
     p = made.plan
     lived = living.month - p.first_month
     with seconds.of("store"):
@@ -73,12 +75,13 @@ def last_tables(made: Made, living: Living, population: Population, seconds: Sec
             living.finish()
         series = shaped(living.history.stacked(), made.book)
         digest = run_digest(made.rules, p.seed, p.people, p.first_month, lived, series, living.digest())
-        tables = _replay_tables(made, series, population) | Story(series, made.book.names, p.first_month).tables()
-        tables |= {"striking": striking(living, population, made.book), "about_tables": about(made.book.names)}
+        tables = _replay_tables(made, series, population) | {"striking": striking(living, population, made.book)}
     subjects = population.people + population.organisations
-    return tables | {"run": _row(made, seconds, "stopped" if stopped else "finished") | {
+    row = _row(made, seconds, "stopped" if stopped else "finished") | {
         "organisations": population.organisations, "months": lived, "to_day": date(p.day_after(lived)), "digest": digest,
-        "subject_months": subjects * lived, "bytes_of_subjects": living.bytes(), "peak_memory": peak_memory()}}
+        "subject_months": subjects * lived, "bytes_of_subjects": living.bytes()}
+    story = Story(series, made.book.names, p.first_month)
+    return chain(tables.items(), story.tables(), [("about_tables", about(made.book.names)), ("run", row)])
 
 
 def _replay_tables(made: Made, series, population: Population) -> dict:
