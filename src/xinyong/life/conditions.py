@@ -65,6 +65,14 @@ def rank_of(L, slot, code):
 
 
 @law
+def grade_in(L, j, which):
+    """Is the member's grade one of a set (which: slot << 16 | set), as the current version orders grades?"""
+    code = grade_code(L, j, int64(which >> 16))
+    at = L.R[H_GRADE_SET] + ((which & 0xFFFF) * L.R[H_EPOCHS] + L.X[X_EPOCH]) * L.R[H_CODE_WORDS] + (code >> 5)
+    return int64((int64(L.R[at]) >> (code & int64(31))) & int64(1))
+
+
+@law
 def gap(L, j, slot, up):
     """Points missing to the next better grade, or above the next worse one."""
     code = grade_code(L, j, slot)
@@ -231,10 +239,8 @@ def _value(L, op, arg, j):
         v = full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY])
     elif op == OP_SCORE:
         v = shown_score(L, j, arg)
-    elif op == OP_RANK:
-        v = rank_of(L, arg, grade_code(L, j, arg))
-    elif op == OP_RANK_OF:
-        v = rank_of(L, int64(arg >> 8), int64(arg & 255))
+    elif op == OP_GRADE_IN:
+        v = grade_in(L, j, arg)
     elif op == OP_AMOUNT:
         v = L.X[X_AMOUNT]
     elif op == OP_SEVERITY:
@@ -270,8 +276,6 @@ def _combine(op, a, b):
         v = int64(a > b)
     elif op == OP_GE:
         v = int64(a >= b)
-    elif op == OP_AND:
-        v = int64(a & b)
     elif op == OP_OR:
         v = int64(a | b)
     return v
@@ -301,6 +305,11 @@ def holds(L, pc, j):
                 me = other
         elif op == OP_SELF:
             me = int64(j)
+        elif op == OP_UNLESS or op == OP_IF:     # arg: words to skip where the first parts of an `and` or `or` settle it
+            if (L.X[top] != 0) == (op == OP_IF):
+                at = int64(at + arg)
+            else:
+                top = int64(top - 1)
         elif op == OP_NOT:
             L.X[top] = int64(L.X[top] == 0)
         elif op == OP_AMONG:

@@ -61,8 +61,11 @@ class Assembler:
     """Collects the code and the queries of all conditions of a rulebook."""
 
     names: Names
+    epochs: list[int]
     code: list[int] = field(default_factory=list)
     queries: list[tuple[int, ...]] = field(default_factory=list)
+    grade_sets: list[list[int]] = field(default_factory=list)
+    """Of each set of grades that a condition asks about, by epoch: its codes as bits of `code_words` words."""
     ages: set[int] = field(default_factory=set)
     crosses: int = 0
     """Changes (`CH_...`) in one member of a unit that some condition about another looks at."""
@@ -89,6 +92,11 @@ class Assembler:
 
     def _emit(self, op: int, arg: int = 0) -> None:
         self.code += (op, arg)
+
+    @property
+    def code_words(self) -> int:
+        """Words that a set of codes takes."""
+        return 1 + max(self.names.codes.values(), default=0) // 32
 
     # ---- whose names are these?
 
@@ -120,10 +128,14 @@ class Assembler:
             self._tree(t.of)
             self._emit(OP_NOT)
         elif isinstance(t, Both):
-            for i, part in enumerate(t.parts):
+            skips = []
+            for part in t.parts:
                 self._tree(part)
-                if i:
-                    self._emit(OP_AND if t.op == "and" else OP_OR)
+                skips.append(len(self.code) + 1)
+                self._emit(OP_UNLESS if t.op == "and" else OP_IF)
+            del self.code[-2:]
+            for at in skips[:-1]:
+                self.code[at] = len(self.code) - at - 1
         elif isinstance(t, Arithmetic):
             self._tree(t.left)
             self._tree(t.right)
@@ -154,7 +166,7 @@ class Assembler:
         if attribute is not None:
             self._member_of(left, [i for i, v in enumerate(attribute.values) if _fits(op, v, right, attribute.values)])
         elif self._is_grade(left):
-            self._grade(op, left, right)
+            self._grade(left, op, [right.path[-1]])
         else:
             self._tree(left)
             if isinstance(right, Number) and isinstance(left, Name) and left.path[-1] not in _JUDGED:
@@ -185,29 +197,33 @@ class Assembler:
             self._emit(OP_EQ)
             self._emit(OP_OR)
 
-    def _grade(self, op: str, left: Name, right: Name) -> None:
-        """A comparison of grades holds only where there is a grade, and the version knows the other one."""
-        scheme, _ = self._home(left.path[1:] if left.path[0] in _ROLES else left.path)
-        slot = self._slot(scheme)
-        scheme = next(s for s, i in self.names.slots.items() if i == slot)
-        other = slot << 8 | self.names.codes[scheme, right.path[-1]]
-        self._tree(left)
-        self._emit(OP_RANK_OF, other)
-        self._emit(_COMPARE[op])
-        self._tree(left)
-        self._emit(OP_CONST, 0)
-        self._emit(OP_GT)
-        self._emit(OP_AND)
-        if op != "!=":
-            self._emit(OP_RANK_OF, other)
-            self._emit(OP_CONST, 0)
-            self._emit(OP_GT)
-            self._emit(OP_AND)
+    def _grade(self, left: Name, op: str, others: list[str]) -> None:
+        """Does the grade stand so to one of others? Only where there is a grade and the version knows the other one."""
+        if self._in_role(left.path, lambda path: self._grade(Name(path), op, others)):
+            return
+        slot = self._slot(self._home(left.path)[0])
+        scheme = next(s for s in self.names.schemes if self.names.slots.get(s.id) == slot)
+        wanted = []
+        for day in self.epochs:
+            bands = scheme.grades.bands.at(day) or ()
+            rank = {b.id: len(bands) - i for i, b in enumerate(bands)}
+            held = [b for b in rank if any(_HOLDS[op](rank[b], rank.get(o, 0)) and (o in rank or op == "!=") for o in others)]
+            words = [0] * self.code_words
+            for code in (self.names.codes[scheme.id, b] for b in held):
+                words[code >> 5] |= 1 << (code & 31)
+            wanted += words
+        if wanted not in self.grade_sets:
+            self.grade_sets.append(wanted)
+        self._look(CH_GRADE)
+        self._emit(OP_GRADE_IN, slot << 16 | self.grade_sets.index(wanted))
 
     def _among(self, item, members) -> None:
         attribute = self._attribute(item)
         if attribute is not None:
             self._member_of(item, [i for i, v in enumerate(attribute.values) if any(_fits("==", v, m, attribute.values) for m in members)])
+            return
+        if self._is_grade(item):
+            self._grade(item, "==", [m.path[-1] for m in members])
             return
         for i, m in enumerate(members):
             self._compare("==", item, m)
@@ -246,8 +262,6 @@ class Assembler:
             self._emit(OP_SCORE, self.names.ledgers[scheme, name])
         elif name == "score":
             self._emit(OP_SCORE, next(i for (s, _), i in self.names.ledgers.items() if s == scheme or not scheme))
-        elif name == "grade":
-            self._emit(OP_RANK, self._slot(scheme))
         elif name in ("gap_up", "gap_down", "no_score"):
             op = {"gap_up": OP_GAP_UP, "gap_down": OP_GAP_DOWN, "no_score": OP_NO_SCORE}[name]
             self._emit(op, self.names.slots.get(scheme, -1 if name != "no_score" else 0))

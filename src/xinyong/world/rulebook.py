@@ -118,8 +118,8 @@ def compile_world(world: World, *, letter: bool = False, watch: Condition | None
     fields = fields_of(world)
     draft = Draft()
     names = Names(list(world.schemes), {f.id: f for f in fields}, {}, {}, {}, {}, {}, {}, {}, {})
-    assembler = Assembler(names)
     epochs = epochs_of(world)
+    assembler = Assembler(names, epochs)
     draft.set(H_LAYOUT=LAYOUT, H_LETTER=letter, H_EPOCHS=len(epochs), H_PLACES=len(world.places))
     draft.table(H_EPOCH, epochs)
     draft.table(H_EPOCH_CHANGES, changes_of(world, epochs))
@@ -164,6 +164,8 @@ def _write_code(draft: Draft, assembler: Assembler, world: World) -> None:
     cuts = sorted({c for c in (*assembler.ages, *world.age_groups, 18) if 0 < c < 150})
     draft.table(H_CUT, cuts)
     draft.set(H_CUTS=len(cuts))
+    draft.table(H_GRADE_SET, [w for of in assembler.grade_sets for w in of])
+    draft.set(H_CODE_WORDS=assembler.code_words)
     draft.table(H_CODE, assembler.code)
 
 
