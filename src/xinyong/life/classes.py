@@ -35,23 +35,9 @@ def dimension_of(L, j, table, n):
 
 @called
 def classify(L, j):
-    """Which rates hold for member j as of today, and that its group is to be looked up again. Minors do nothing: class 0."""
+    """Which rates hold for member j as of today (class 0: a minor does nothing), and in which group it is reported."""
     cls = int64(0)
     if field(L, j, int64(L.R[H_KIND_FIELD])) != 0 or full_years(L, int64(L.M[j, W_BIRTH]), L.X[X_DAY]) >= 18:
         cls = int64(1 + dimension_of(L, j, int64(H_CLASSDIM), int64(L.R[H_NCLASSDIM])))
     L.M[j, W_CLASS_PLACE] = int32((int64(L.M[j, W_CLASS_PLACE]) & int64(0x7FFF0000)) | cls)
-    L.X[X_GROUP + j] = int64(-1)
-
-
-@called
-def look_up_group(L, j):
-    """In which group the member is reported."""
     L.X[X_GROUP + j] = dimension_of(L, j, int64(H_GROUPDIM), int64(L.R[H_NGROUPDIM]))
-
-
-@law
-def group_of(L, j):
-    """The group of reports of a member; looked up when first something of it is counted."""
-    if L.X[X_GROUP + j] < 0:
-        look_up_group(L, j)
-    return L.X[X_GROUP + j]

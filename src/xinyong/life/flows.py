@@ -3,8 +3,7 @@
 from numba import int64
 
 from xinyong.kernel.dialect import law
-from xinyong.life.classes import group_of
-from xinyong.life.scratch import X_DAY, X_PLACE, X_TRACE
+from xinyong.life.scratch import X_DAY, X_GROUP, X_PLACE, X_TRACE
 from xinyong.scheme.layout import (
     FA_COUNT, FA_FALSE, FA_MOVED, FA_POINTS, FLOW_ACT_WIDTH, FLOW_MEASURE_WIDTH, FM_AMOUNT, FM_TIMES, H_CODES, H_F_ACT,
     H_F_MEASURE, H_F_METRIC, H_F_PLACE, H_F_PLACE_WIDTH, H_F_SPELL, H_GROUPS, METRICS, SPELL_MONTHS,
@@ -14,13 +13,13 @@ from xinyong.scheme.layout import (
 @law
 def count(L, j, metric, n):
     """Add to one of the monthly metrics of the member's group."""
-    i = L.R[H_F_METRIC] + group_of(L, j) * METRICS + metric
+    i = L.R[H_F_METRIC] + L.X[X_GROUP + j] * METRICS + metric
     L.F[i] = int64(L.F[i] + int64(n))
 
 
 @law
 def count_act(L, j, act, points, is_false):
-    i = int64(L.R[H_F_ACT] + (act * L.R[H_GROUPS] + group_of(L, j)) * FLOW_ACT_WIDTH)
+    i = int64(L.R[H_F_ACT] + (act * L.R[H_GROUPS] + L.X[X_GROUP + j]) * FLOW_ACT_WIDTH)
     L.F[i + FA_COUNT] = int64(L.F[i + FA_COUNT] + 1)
     L.F[i + FA_POINTS] = int64(L.F[i + FA_POINTS] + points)
     L.F[i + FA_MOVED] = int64(L.F[i + FA_MOVED] + (points if points >= 0 else -points))
@@ -29,7 +28,7 @@ def count_act(L, j, act, points, is_false):
 
 @law
 def count_measure(L, j, measure, amount):
-    i = int64(L.R[H_F_MEASURE] + (measure * L.R[H_GROUPS] + group_of(L, j)) * FLOW_MEASURE_WIDTH)
+    i = int64(L.R[H_F_MEASURE] + (measure * L.R[H_GROUPS] + L.X[X_GROUP + j]) * FLOW_MEASURE_WIDTH)
     L.F[i + FM_TIMES] = int64(L.F[i + FM_TIMES] + 1)
     L.F[i + FM_AMOUNT] = int64(L.F[i + FM_AMOUNT] + amount)
 

@@ -17,8 +17,9 @@ from xinyong.life.story import next_turn
 from xinyong.life import agenda as ag
 from xinyong.scheme.layout import H_WORDS, W_CLASS_PLACE
 
-State = namedtuple("State", "offset row turn due count spill key data arena_key arena_data free")
-"""offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · turn (uint16, units): next day on which time alone
+State = namedtuple("State", "offset row group turn due count spill key data arena_key arena_data free")
+"""offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · group (uint16, subjects): in which each is reported
+· turn (uint16, units): next day on which time alone
 changes something · due (uint16, units): next day with an event
 · count (uint16, units) · spill (int32, units): where the rest of the agenda lies · key, data (int64, units x INLINE)
 · arena_key, arena_data (int64, chunks x room) · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
@@ -69,7 +70,7 @@ def load(S, L, unit, i, chunk):
     L.X[X_TURN] = int64(S.turn[i])
     L.X[X_PLACE] = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
     for j in range(members):
-        L.X[X_GROUP + j] = int64(-1)
+        L.X[X_GROUP + j] = int64(S.group[first + j])
     begin_day(L)
 
 
@@ -123,6 +124,7 @@ def commit(S, L, i, chunk, next_month):
     for j in range(L.X[X_MEMBERS]):
         for w in range(L.R[H_WORDS]):
             S.row[first + j, w] = L.M[j, w]
+        S.group[first + j] = uint16(L.X[X_GROUP + j])
     due = ag.day_of(L.A[head]) if n > 0 else int64(ag.FOREVER)
     turn = L.X[X_TURN]
     if turn < L.X[X_END]:

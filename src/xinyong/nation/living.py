@@ -116,7 +116,8 @@ def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[Stat
     free = np.full((chunks, CLASSES + 1), -1, np.int32)
     free[:, CLASSES] = 0
     return State(
-        offset=np.ascontiguousarray(offsets, np.uint32), row=rows, turn=np.zeros(units, np.uint16), due=np.zeros(units, np.uint16),
+        offset=np.ascontiguousarray(offsets, np.uint32), row=rows, group=np.zeros(len(rows), np.uint16),
+        turn=np.zeros(units, np.uint16), due=np.zeros(units, np.uint16),
         count=np.zeros(units, np.uint16),
         spill=np.zeros(units, np.int32), key=np.zeros((units, INLINE), np.int64), data=np.zeros((units, INLINE), np.int64),
         arena_key=np.zeros((chunks, 64), np.int64), arena_data=np.zeros((chunks, 64), np.int64), free=free), per_chunk

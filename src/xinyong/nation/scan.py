@@ -1,16 +1,16 @@
 """Looking over a whole population at rest: where everybody stands, and the digest of their state."""
 
-from numba import int32, int64, uint64
+from numba import int32, int64, uint16, uint64
 
 from xinyong.kernel.dialect import entry, law
-from xinyong.life.scratch import X_MEMBERS, X_MONTH, X_DAY
-from xinyong.life.classes import classify, dimension_of
+from xinyong.life.scratch import X_DAY, X_GROUP, X_MEMBERS, X_MONTH
+from xinyong.life.classes import classify
 from xinyong.life.conditions import holds
 from xinyong.life.store import load
 from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
-    F_MASK, F_SHIFT, F_WORD, FIELD_WIDTH, H_BITS, H_BITWORDS, H_FIELD, H_GRADE_WORD, H_GRANTS, H_GROUPDIM, H_KIND_FIELD, H_LEDGER,
-    H_LEDGERS, H_NGROUPDIM, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
+    F_MASK, F_SHIFT, F_WORD, FIELD_WIDTH, H_BITS, H_BITWORDS, H_FIELD, H_GRADE_WORD, H_GRANTS, H_KIND_FIELD, H_LEDGER,
+    H_LEDGERS, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
 )
 
 PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)
@@ -24,18 +24,13 @@ def take_stock(S, L, first, last, by_group, grades, scores, bits, place, moves):
     which byte), place (places, PLACE_STOCKS). With `by_group` also moves (slots, codes, codes, groups): from last year's grade to this
     one's, which is then remembered for the next year.
     """
-    L.X[X_DAY] = month_start(L.R, L.X[X_MONTH] + 1) - 1
     words = int64(L.R[H_BITWORDS])
     at = int64(L.R[H_BITS])
     grade = int64(L.R[H_GRADE_WORD])
     kind = L.R[H_FIELD] + L.R[H_KIND_FIELD] * FIELD_WIDTH
     kind_word, kind_shift, kind_mask = int64(L.R[kind + F_WORD]), int64(L.R[kind + F_SHIFT]), int64(L.R[kind + F_MASK])
     for r in range(S.offset[first], S.offset[last]):
-        g = int64(0)
-        if by_group:
-            for w in range(L.R[H_WORDS]):
-                L.M[0, w] = S.row[r, w]
-            g = dimension_of(L, int64(0), int64(H_GROUPDIM), int64(L.R[H_NGROUPDIM]))
+        g = int64(S.group[r]) if by_group else int64(0)
         for slot in range(L.R[H_SLOTS]):
             word = int64(S.row[r, grade + slot])
             code = word & int64(0xFF)
@@ -99,7 +94,7 @@ def mark_holding(S, L, first_unit, units, cells_per_chunk, pc, day, found):
 
 @entry
 def classify_all(S, L, units):
-    """Before the first month: which rates hold for everybody as of its first day."""
+    """Before the first month: which rates hold for everybody, and in which group each is reported, as of its first day."""
     L.X[X_DAY] = month_start(L.R, L.X[X_MONTH])
     for i in range(units):
         for r in range(S.offset[i], S.offset[i + 1]):
@@ -107,3 +102,4 @@ def classify_all(S, L, units):
                 L.M[0, w] = S.row[r, w]
             classify(L, int64(0))
             S.row[r, W_CLASS_PLACE] = L.M[0, W_CLASS_PLACE]
+            S.group[r] = uint16(L.X[X_GROUP])
