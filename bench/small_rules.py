@@ -1,0 +1,105 @@
+"""The small rule set (bench/small), lived by the engine, and as plain arrays for the programs written by hand for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from xinyong.kernel.seeds import luck_key
+from xinyong.nation.living import Living
+from xinyong.nation.scan import PLACE_RESTRICTED
+from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.world.calendar import month_index, month_starts
+from xinyong.world.population import Population
+from xinyong.world.read import read_world
+from xinyong.world.rulebook import Rulebook, compile_world
+
+FOLDER = Path(__file__).parent / "small"
+FLOWS = (N_BAD, N_GOOD, N_ENTERED, N_EXPIRED, N_LISTED, N_UNLISTED, N_BETTER, N_WORSE)
+"""The flows of a month that every program counts, in the order in which `Outcome.flows` has them."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a program ends with. Of everybody: `points` over the start, `grade` (1 the best), `listed`, `records` that still count.
+    By month: `grades` (months, 7: none first), `sums` of points, `lists`, `restricted` (months, places), `flows` (months, 8)."""
+
+    points: np.ndarray
+    grade: np.ndarray
+    listed: np.ndarray
+    records: np.ndarray
+    grades: np.ndarray
+    sums: np.ndarray
+    lists: np.ndarray
+    restricted: np.ndarray
+    flows: np.ndarray
+
+    def differs(self, other: Outcome) -> list[str]:
+        """What is not the same to the bit."""
+        return [name for name in self.__dataclass_fields__ if not np.array_equal(getattr(self, name), getattr(other, name))]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The compiled rule set as arrays. Kinds are those that anybody does, in the world's order."""
+
+    key: tuple[int, int]
+    hash: np.ndarray            # uint32 by kind: its name in draws
+    points: np.ndarray          # int32 by kind
+    near_factor: np.ndarray     # int64 by kind, of 65536: when all neighbours are restricted
+    listed_factor: np.ndarray   # int64 by kind, of 65536
+    rate: np.ndarray            # uint32, kinds x classes: chance a month, of 2^32
+    bound: np.ndarray           # the same, at most
+    month_start: np.ndarray     # int32, from January 1900
+    first_month: int
+
+
+def compile_small() -> tuple[Rulebook, Population]:
+    """The rulebook, and how to mint people."""
+    world = read_world(FOLDER)
+    return compile_world(world), lambda people, seed: Population(world, people, seed)
+
+
+def rules_of(book: Rulebook, seed: int) -> Rules:
+    """The rulebook as arrays, after a check that it holds nothing which the programs written by hand do not."""
+    r = book.array.view(np.uint32)
+    kinds, classes = book[H_KINDS] - 1, book[H_CLASSES]
+    assert (kinds, book[H_PLACES], book[H_LISTS], book[H_SLOTS], book[H_STRAYS]) == (10, 256, 1, 1, 0)
+    kind = book.array[book[H_KIND]:].reshape(-1)[:(kinds + 1) * KIND_WIDTH].reshape(-1, KIND_WIDTH)
+    act = book.array[book[H_ACT]:][:kinds * ACT_WIDTH].reshape(-1, ACT_WIDTH)
+    refs = book.array[kind[:kinds, K_REF]]
+    response = book.array[book[H_RESPONSE]:][:2 * RESPONSE_WIDTH].reshape(2, RESPONSE_WIDTH)
+    assert response[0, R_NEAR] == NEAR_RESTRICTED and response[1, R_NEAR] == NEAR_NONE
+    factor = book.array[book[H_FACTOR]:][:2 * (kinds + 1)].reshape(2, -1)[:, :kinds].astype(np.int64)
+
+    def table(where):
+        whole = r[book[where]:][:classes * (kinds + 1)].reshape(classes, kinds + 1)
+        assert not whole[:, kinds].any(), "the last kind is a want that nobody has"
+        return np.ascontiguousarray(whole[:, :kinds].T)
+
+    return Rules(luck_key(seed), kind[:kinds, K_HASH].astype(np.uint32), act[refs, A_LOW].astype(np.int32), factor[0].copy(), factor[1].copy(),
+                 table(H_RATE), table(H_BOUND), month_starts().astype(np.int32), month_index(read_world(FOLDER).first))
+
+
+def living_of(book: Rulebook, population: Population, seed: int, threads: int) -> Living:
+    """The engine before its first month."""
+    return Living(book, population.mint(book[H_WORDS]), seed, first_month=month_index(read_world(FOLDER).first), threads=threads)
+
+
+def people_of(living: Living) -> tuple[np.ndarray, np.ndarray]:
+    """Class (uint8) and place (uint16) of everybody, each a unit of one person."""
+    word = living.state.row[:, W_CLASS_PLACE]
+    assert len(word) == living.units
+    return (word & 0xFFFF).astype(np.uint8), ((word >> 16) & 0x7FFF).astype(np.uint16)
+
+
+def outcome_of(living: Living) -> Outcome:
+    """What the engine ended with."""
+    book, h, row = living.book, living.history, living.state.row
+    listed = row[:, book[H_BITS]] & 1
+    return Outcome(
+        points=row[:, book.array[book[H_LEDGER] + L_WORD]].astype(np.int64), grade=row[:, book[H_GRADE_WORD]] & 0xFF, listed=listed,
+        records=living.state.count.astype(np.int64) - listed, grades=np.array(h.grades)[:, 0], sums=np.array(h.scores)[:, 0],
+        lists=np.array(h.lists)[:, 0], restricted=np.array(h.place)[:, :, PLACE_RESTRICTED], flows=np.array(h.metrics).sum(1)[:, FLOWS])
