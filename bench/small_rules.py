@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import numpy as np
 from xinyong.kernel.seeds import luck_key
 from xinyong.nation.living import Living
 from xinyong.nation.scan import PLACE_RESTRICTED
-from xinyong.scheme.layout import *  # noqa: F403
-from xinyong.world.calendar import month_index, month_starts
-from xinyong.world.population import Population
+from xinyong.scheme import layout as lay
+from xinyong.world.calendar import month_starts
+from xinyong.world.population import Minted, Population
 from xinyong.world.read import read_world
 from xinyong.world.rulebook import Rulebook, compile_world
 
 FOLDER = Path(__file__).parent / "small"
-FLOWS = (N_BAD, N_GOOD, N_ENTERED, N_EXPIRED, N_LISTED, N_UNLISTED, N_BETTER, N_WORSE)
+FIRST_MONTH = 120 * 12
+"""January 2020, counted from January 1900."""
+FLOWS = (lay.N_BAD, lay.N_GOOD, lay.N_ENTERED, lay.N_EXPIRED, lay.N_LISTED, lay.N_UNLISTED, lay.N_BETTER, lay.N_WORSE)
 """The flows of a month that every program counts, in the order in which `Outcome.flows` has them."""
 
 
@@ -56,8 +59,8 @@ class Rules:
     first_month: int
 
 
-def compile_small() -> tuple[Rulebook, Population]:
-    """The rulebook, and how to mint people."""
+def compile_small() -> tuple[Rulebook, Callable[[int, int], Population]]:
+    """The rulebook, and how to mint so many people from a seed."""
     world = read_world(FOLDER)
     return compile_world(world), lambda people, seed: Population(world, people, seed)
 
@@ -65,32 +68,37 @@ def compile_small() -> tuple[Rulebook, Population]:
 def rules_of(book: Rulebook, seed: int) -> Rules:
     """The rulebook as arrays, after a check that it holds nothing which the programs written by hand do not."""
     r = book.array.view(np.uint32)
-    kinds, classes = book[H_KINDS] - 1, book[H_CLASSES]
-    assert (kinds, book[H_PLACES], book[H_LISTS], book[H_SLOTS], book[H_STRAYS]) == (10, 256, 1, 1, 0)
-    kind = book.array[book[H_KIND]:].reshape(-1)[:(kinds + 1) * KIND_WIDTH].reshape(-1, KIND_WIDTH)
-    act = book.array[book[H_ACT]:][:kinds * ACT_WIDTH].reshape(-1, ACT_WIDTH)
-    refs = book.array[kind[:kinds, K_REF]]
-    response = book.array[book[H_RESPONSE]:][:2 * RESPONSE_WIDTH].reshape(2, RESPONSE_WIDTH)
-    assert response[0, R_NEAR] == NEAR_RESTRICTED and response[1, R_NEAR] == NEAR_NONE
-    factor = book.array[book[H_FACTOR]:][:2 * (kinds + 1)].reshape(2, -1)[:, :kinds].astype(np.int64)
+    kinds, classes = book[lay.H_KINDS] - 1, book[lay.H_CLASSES]
+    assert (kinds, book[lay.H_PLACES], book[lay.H_LISTS], book[lay.H_SLOTS], book[lay.H_STRAYS]) == (10, 256, 1, 1, 0)
+    kind = book.array[book[lay.H_KIND]:].reshape(-1)[:(kinds + 1) * lay.KIND_WIDTH].reshape(-1, lay.KIND_WIDTH)
+    act = book.array[book[lay.H_ACT]:][:kinds * lay.ACT_WIDTH].reshape(-1, lay.ACT_WIDTH)
+    refs = book.array[kind[:kinds, lay.K_REF]]
+    response = book.array[book[lay.H_RESPONSE]:][:2 * lay.RESPONSE_WIDTH].reshape(2, lay.RESPONSE_WIDTH)
+    assert response[0, lay.R_NEAR] == lay.NEAR_RESTRICTED and response[1, lay.R_NEAR] == lay.NEAR_NONE
+    factor = book.array[book[lay.H_FACTOR]:][:2 * (kinds + 1)].reshape(2, -1)[:, :kinds].astype(np.int64)
 
     def table(where):
         whole = r[book[where]:][:classes * (kinds + 1)].reshape(classes, kinds + 1)
         assert not whole[:, kinds].any(), "the last kind is a want that nobody has"
         return np.ascontiguousarray(whole[:, :kinds].T)
 
-    return Rules(luck_key(seed), kind[:kinds, K_HASH].astype(np.uint32), act[refs, A_LOW].astype(np.int32), factor[0].copy(), factor[1].copy(),
-                 table(H_RATE), table(H_BOUND), month_starts().astype(np.int32), month_index(read_world(FOLDER).first))
+    return Rules(luck_key(seed), kind[:kinds, lay.K_HASH].astype(np.uint32), act[refs, lay.A_LOW].astype(np.int32), factor[0].copy(), factor[1].copy(),
+                 table(lay.H_RATE), table(lay.H_BOUND), month_starts().astype(np.int32), FIRST_MONTH)
 
 
-def living_of(book: Rulebook, population: Population, seed: int, threads: int) -> Living:
+def minted_of(book: Rulebook, population: Population) -> Minted:
+    """Everybody, as the engine takes them over."""
+    return population.mint(book[lay.H_WORDS])
+
+
+def living_of(book: Rulebook, minted: Minted, seed: int, threads: int) -> Living:
     """The engine before its first month."""
-    return Living(book, population.mint(book[H_WORDS]), seed, first_month=month_index(read_world(FOLDER).first), threads=threads)
+    return Living(book, minted, seed, first_month=FIRST_MONTH, threads=threads)
 
 
 def people_of(living: Living) -> tuple[np.ndarray, np.ndarray]:
     """Class (uint8) and place (uint16) of everybody, each a unit of one person."""
-    word = living.state.row[:, W_CLASS_PLACE]
+    word = living.state.row[:, lay.W_CLASS_PLACE]
     assert len(word) == living.units
     return (word & 0xFFFF).astype(np.uint8), ((word >> 16) & 0x7FFF).astype(np.uint16)
 
@@ -98,8 +106,8 @@ def people_of(living: Living) -> tuple[np.ndarray, np.ndarray]:
 def outcome_of(living: Living) -> Outcome:
     """What the engine ended with."""
     book, h, row = living.book, living.history, living.state.row
-    listed = row[:, book[H_BITS]] & 1
+    listed = row[:, book[lay.H_BITS]] & 1
     return Outcome(
-        points=row[:, book.array[book[H_LEDGER] + L_WORD]].astype(np.int64), grade=row[:, book[H_GRADE_WORD]] & 0xFF, listed=listed,
+        points=row[:, book.array[book[lay.H_LEDGER] + lay.L_WORD]].astype(np.int64), grade=row[:, book[lay.H_GRADE_WORD]] & 0xFF, listed=listed,
         records=living.state.count.astype(np.int64) - listed, grades=np.array(h.grades)[:, 0], sums=np.array(h.scores)[:, 0],
         lists=np.array(h.lists)[:, 0], restricted=np.array(h.place)[:, :, PLACE_RESTRICTED], flows=np.array(h.metrics).sum(1)[:, FLOWS])
