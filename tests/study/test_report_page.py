@@ -4,10 +4,13 @@ import base64
 import csv
 import io
 import re
+import shutil
 from html.parser import HTMLParser
 
+import duckdb
 import pytest
 
+import xinyong as xy
 from xinyong.errors import RunError
 from xinyong.study.report import sections, write_report
 from xinyong.study.report.download import BOM, csv_text
@@ -148,6 +151,15 @@ def test_a_share_is_written_in_percent_and_a_number_without_commas(by_hand):
     [text] = [csv_text(m, e) for s in sections(by_hand, lang="zh") for e in s.exhibits if e.id == "acts-points"]
     rows = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
     assert rows[-2][:7] == ["乱丢垃圾", "40", "0", "400", "-400", "4", "10"]
+
+
+def test_a_stopped_run_says_so(by_hand, tmp_path):
+    path = tmp_path / "stopped.duckdb"
+    shutil.copy(by_hand.path, path)
+    with duckdb.connect(str(path)) as db:
+        db.execute("update run set status = 'stopped', months_asked = 60")
+    text = write_report(xy.open_run(path), tmp_path / "report.html").read_text("utf-8")
+    assert re.search(r'class="warning">This run was stopped: 24\s+of 60\s+months were lived', text)
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from xinyong.study.report.charts import ACCENT, GREY, bars
+from xinyong.study.report.charts import ACCENT, GREY, bar, bars
 from xinyong.study.report.exhibit import Chart, Column, Exhibit, Ground, Section, Table
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import BASES
@@ -55,8 +55,7 @@ def _by_act(m: Material) -> Exhibit | None:
     whole = Table(columns, rows)
     measured = 3 if found[0]["moved"] else 1     # where no act moves points, acts are told by their records
     lost, won = (w("points taken", "扣分"), w("points given", "加分")) if measured == 3 else (columns[1].label,) * 2
-    drawn = [{"label": f"{i}", "title": row[0], "order": i, "value": row[measured], "colour": lost if row[4] < 0 else won,
-              "says": _end(m, whole, i, measured)} for i, row in enumerate(rows[:_TOP]) if row[measured]]
+    drawn = [bar(i, row[0], row[measured], lost if row[4] < 0 else won, says=_end(m, whole, i, measured)) for i, row in enumerate(rows[:_TOP]) if row[measured]]
     records = w.of(whole.cell(0, 1, w), "record", "records")
     title = w.model(f"“{rows[0][0]}” moved most points: {whole.cell(0, 3, w)}, in {records}",
                     f"“{rows[0][0]}”变动积分最多：{whole.cell(0, 3, w)}分，共{whole.cell(0, 1, w)}条记录")
@@ -117,8 +116,7 @@ def _by_group(m: Material, slot: dict, group: dict) -> Exhibit | None:
     table = Table(columns, tuple((w.value(r[0]), *r[1:]) for r in rows))
     title = _title(m, name, table) + m.of(slot["scheme"])
     taken, given = w("points taken", "扣分"), w("points given", "加分")
-    drawn = [{"label": f"{i}", "title": row[0], "order": i, "at": at, "value": row[column], "colour": colour}
-             for i, row in enumerate(table.rows) for at, (column, colour) in enumerate(((3, taken), (4, given)))]
+    drawn = [bar(i, row[0], row[column], colour, at=at) for i, row in enumerate(table.rows) for at, (column, colour) in enumerate(((3, taken), (4, given)))]
     return Exhibit(f"groups-{slot['scheme']}-{attribute}", title, m.depends(*_CLASS), table, Chart(
         partial(bars, colours={taken: GREY, given: ACCENT}, unit=columns[3].unit, stacked=True), drawn,
         w("a bar for each group: points taken and given, a person and year", "每组一条：每人年扣分与加分")), note=w(

@@ -85,14 +85,19 @@ def lines(canvas: Canvas, *, unit: str, colours: dict[str, str], marks: bool = F
     return _fit(chart.properties(height=200), canvas)
 
 
+def bar(order: int, name: str, value: float, colour: str, *, says: str = "", at: int = 0) -> dict:
+    """A row for `bars`: `order` from the top, `at` within a stacked bar, whose name is written once."""
+    return {"label": str(order), "title": "" if at else name, "name": name, "order": order, "at": at, "value": value, "colour": colour, "says": says}
+
+
 def bars(canvas: Canvas, *, colours: dict[str, str], unit: str, stacked: bool = False):
-    """Bars under their labels, what they come to at their end. Rows: label, title, order, value, colour; says, or of stacked ones `at`."""
+    """Bars under their names, with what they say at their end. Rows: `bar`."""
     y = alt.Y("label:N", sort=alt.EncodingSortField("order", op="min"), axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.3))
     x = alt.X("value:Q", title=unit, axis=alt.Axis(tickCount=3 if canvas.narrow else 6), stack="zero" if stacked else None,
               scale=alt.Scale(nice=True, zero=True))
     colour = alt.Color("colour:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())),
                        legend=alt.Legend(columns=1 if canvas.narrow else min(4, len(colours))) if len(colours) > 1 else None)
-    tips = [alt.Tooltip("label:N", title=" "), alt.Tooltip("colour:N", title=" "), alt.Tooltip("value:Q", title=unit, format=",.6~g")]
+    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("colour:N", title=" "), alt.Tooltip("value:Q", title=unit, format=",.6~r")]
     base = alt.Chart(_data())
     ends = base.mark_text(align="left", baseline="middle", dx=5, fontSize=12, color=GREY).encode(y=y, x=x, text="says:N")
     bar = base.mark_bar(stroke=GREY, strokeWidth=0.6).encode(y=y, x=x, color=colour, order=alt.Order("at:Q"), tooltip=tips)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from xinyong.study.report.charts import ACCENT, GREY, LIGHT, SOFT, bars
+from xinyong.study.report.charts import ACCENT, GREY, LIGHT, SOFT, bar, bars
 from xinyong.study.report.exhibit import FOLLOWS, Chart, Column, Exhibit, FigureClass, Ground, Section, Table
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import BASES
@@ -37,13 +37,12 @@ def _points(m: Material) -> Exhibit | None:
                Column(w("share", "比例"), "share"), Column(w("records", "记录"), "count"))
     table = Table(columns, tuple((m.scheme_name(id), w.basis(kind), moved[id, kind]["moved"], moved[id, kind]["moved"] / whole[id], moved[id, kind]["records"])
                                  for id in schemes for kind in BASES if (id, kind) in moved))
-    drawn = [{"label": row[0], "title": row[0] if i == 0 or table.rows[i - 1][0] != row[0] else "", "order": 0, "at": i, "value": round(100 * row[3], 4), "colour": row[1]}
-             for i, row in enumerate(table.rows)]
+    drawn = [bar(schemes.index(id), m.scheme_name(id), round(100 * moved[id, kind]["moved"] / whole[id], 4), w.basis(kind), at=at)
+             for id in schemes for at, kind in enumerate(kind for kind in BASES if (id, kind) in moved)]
     first = [(w.basis(kind), table.cell(i, 3, w)) for i, row in enumerate(table.rows) if row[0] == table.rows[0][0] for kind in BASES if w.basis(kind) == row[1]]
     parts = w.join(w(f"{w.percent(share)} {_rest(kind)}", f"{kind}{share}%") for kind, share in first)
     title = w.model(f"of the points moved{m.of(schemes[0])}, {parts}", f"变动的积分{m.of(schemes[0])}按依据分：{parts}")
-    grounds = tuple({(r["scheme"], b["document"], b["pin"]): Ground(w.name(r["label"]), r["scheme"], b) for r in m.names["acts"]
-                     for b in [r["basis"].get("points") or r["basis"][""]] if b["kind"] == "text"}.values())
+    grounds = tuple(Ground(w.name(r["label"]), r["scheme"], b) for r in m.names["acts"] for b in [r["basis"].get("points") or r["basis"][""]] if b["kind"] == "text")
     return Exhibit("law-points", title, m.depends("conduct", "channels"), table, Chart(
         partial(bars, colours={w.basis(kind): colour for kind, colour in zip(BASES, _COLOURS)}, unit=w("% of points moved", "变动积分%"), stacked=True), drawn,
         w("a bar for each scheme, divided by what its points rest on", "每个方案一条，按分值依据分段")), grounds=grounds, note=w(
@@ -66,8 +65,8 @@ def _rows(m: Material) -> Exhibit:
     columns = (Column(w("what", "内容")), Column(w("rows", "条数"), "count"), *(Column(w.basis(kind), "count") for kind in BASES))
     kept = [(key, c) for key, c in counted.items() if c]
     table = Table(columns, tuple((names[key], c.total(), *(c[kind] for kind in BASES)) for key, c in kept))
-    drawn = [{"label": names[key], "title": names[key], "order": i, "at": at, "value": round(100 * c[kind] / c.total(), 4), "colour": w.basis(kind)}
-             for i, (key, c) in enumerate(kept) for at, kind in enumerate(BASES) if c[kind]]
+    drawn = [bar(i, names[key], round(100 * c[kind] / c.total(), 4), w.basis(kind), at=at)
+             for i, (key, c) in enumerate(kept) for at, kind in enumerate(kind for kind in BASES if c[kind])]
     at = next((i for i, (key, _) in enumerate(kept) if key == "acts"), None)
     title = w("What the rules and the assumptions rest on", "规则与假设的依据") if at is None else w(
         f"{table.cell(at, 2, w)} of {table.cell(at, 1, w)} lines of the catalogs have their figure from the scheme's own text",
@@ -104,6 +103,7 @@ def _practice(m: Material) -> Exhibit | None:
                 for r in m.names["responses"]]
     if not grounds:
         return None
+    grounds = list({(g.what, g.basis["why"], g.basis["document"]): g for g in grounds}.values())
     table = Table((Column(w("what is taken to be so", "假设内容")), Column(w("rests on", "依据"))), tuple((g.what, w.basis(g.basis["kind"])) for g in grounds))
     return Exhibit("law-practice", w("What this world takes people and officials to do", "本世界对民众与官员行为的假设"), m.depends("told", "consent", "offices", "remedies", "responses"),
                    table, grounds=tuple(grounds), main=False, note=w("Whoever studies notice or redress should vary these first. The reasons stand under Sources.",
@@ -111,13 +111,14 @@ def _practice(m: Material) -> Exhibit | None:
 
 
 def documents(m: Material) -> list[dict]:
-    """Every document that a rule or an assumption rests on, with how many rows cite it."""
-    cited = Counter()
+    """Every document that a rule or an assumption rests on, with the places in it that are cited (`pins`)."""
+    pins: dict[tuple[str, str], dict[str, None]] = {}
     for scheme, basis in _every_basis(m):
-        if basis and basis["document"]:
-            cited[scheme if basis["document"] in m.names["sources"].get(scheme, {}) else "", basis["document"]] += 1
+        if basis and basis["document"] and basis["pin"]:
+            of = scheme if basis["document"] in m.names["sources"].get(scheme, {}) else ""
+            pins.setdefault((of, basis["document"]), {})[basis["pin"]] = None
     found = m.query('select "of" as scheme, document, title_en, title_zh, address, from_day, seen, kind from sources order by "of" = \'\', "of", document')
-    return [r | {"cited": cited[r["scheme"], r["document"]]} for r in found]
+    return [r | {"pins": list(pins.get((r["scheme"], r["document"]), ()))} for r in found]
 
 
 def _every_basis(m: Material):

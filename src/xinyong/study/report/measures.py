@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from xinyong.study.report.charts import ACCENT, AGAINST, GREY, bars, lines
+from xinyong.study.report.charts import ACCENT, AGAINST, GREY, bar, bars, lines
 from xinyong.study.report.exhibit import Chart, Column, Exhibit, Ground, Section, Table
 from xinyong.study.report.material import Material
 
@@ -68,7 +68,7 @@ def _met(m: Material) -> Exhibit | None:
     rows = tuple((w.label(r, r["measure"]) + m.of(r["scheme"]), w.kind(r["kind"]), r["times"], r["months"], r["at_end"] or 0, _amount(m, r)) for r in found)
     table = Table(columns, sums + rows)
     colours = {w.kind("deny"): AGAINST, w.kind("burden"): GREY, w.kind("grant"): ACCENT}
-    drawn = [{"label": f"{i}", "title": row[0], "order": i, "value": row[2], "colour": row[1], "says": columns[2].show(row[2], w)} for i, row in enumerate(rows[:_TOP]) if row[2]]
+    drawn = [bar(i, row[0], row[2], row[1], says=columns[2].show(row[2], w)) for i, row in enumerate(rows[:_TOP]) if row[2]]
     denied, burdened, granted = (table.cell(i, 2, w) for i in range(3))
     title = w.model(f"measures denied what was wanted {w.of(denied, 'time', 'times')}, burdened it {w.of(burdened, 'time', 'times')} and granted or "
                     f"eased it {w.of(granted, 'time', 'times')}", f"措施禁止所需事物{denied}次，加重负担{burdened}次，给予或便利{granted}次")

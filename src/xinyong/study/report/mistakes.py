@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from xinyong.study.report.charts import ACCENT, WRONG, bars, lines
+from xinyong.study.report.charts import ACCENT, WRONG, bar, bars, lines
 from xinyong.study.report.exhibit import Chart, Column, Exhibit, Ground, Section, Table
 from xinyong.study.report.material import Material
 
@@ -54,8 +54,7 @@ def _fates(m: Material) -> Exhibit | None:
     table = Table(columns, rows)
     title = w.model(f"{w.percent(table.cell(1, 3, w))} of records were false; of these {w.percent(table.cell(2, 2, w))} were ended by a remedy",
                     f"{table.cell(1, 3, w)}%的记录失实，其中{table.cell(2, 2, w)}%经救济终止") if wrong else w.model("no record was false", "没有失实记录")
-    drawn = [{"label": f"{i}", "title": name, "order": i, "value": n, "colour": w("false records", "失实记录"),
-              "says": table.cell(2 + i, 1, w)} for i, (name, n) in enumerate(fates)]
+    drawn = [bar(i, name, n, w("false records", "失实记录"), says=table.cell(2 + i, 1, w)) for i, (name, n) in enumerate(fates)]
     return Exhibit("mistakes-fates", title, m.depends("conduct", "channels", "told", "remedies", "offices"), table, Chart(
         partial(bars, colours={w("false records", "失实记录"): WRONG}, unit=w("false records", "失实记录")), drawn,
         w("a hatched bar for each fate of false records", "失实记录的每种结局一条斜线条")) if wrong else None, grounds=_channel_grounds(m), note=w(
@@ -81,8 +80,8 @@ def _by_act(m: Material) -> Exhibit | None:
         return None
     columns = (Column(w("act", "行为")), Column(w("false records", "失实记录"), "count"), Column(w("records", "记录"), "count"), Column(w("false", "失实"), "share", decimals=2))
     whole = Table(columns, tuple((w.label(r, r["act"]) + m.of(r["scheme"]), r["wrong"], r["records"], r["wrong"] / r["records"]) for r in found))
-    drawn = [{"label": f"{i}", "title": row[0], "order": i, "value": row[1], "colour": columns[1].label,
-              "says": f"{whole.cell(i, 1, w)} ({w.percent(whole.cell(i, 3, w))})"} for i, row in enumerate(whole.rows[:_TOP])]
+    drawn = [bar(i, row[0], row[1], columns[1].label, says=f"{whole.cell(i, 1, w)} ({w.percent(whole.cell(i, 3, w))})")
+             for i, row in enumerate(whole.rows[:_TOP])]
     title = w.model(f"most false records were of “{whole.rows[0][0]}”: {whole.cell(0, 1, w)}, {w.percent(whole.cell(0, 3, w))} of its records",
                     f"失实记录最多的是“{whole.rows[0][0]}”：{whole.cell(0, 1, w)}条，占其记录的{whole.cell(0, 3, w)}%")
     return Exhibit("mistakes-acts", title, m.depends("conduct", "channels"), Table(columns, whole.rows[:2 * _TOP]), Chart(
