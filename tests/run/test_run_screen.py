@@ -13,6 +13,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from xinyong.record import record
+from xinyong.record.offer import few_words
 from xinyong.run.figures import Figures, _is_travel, best_first, quantile
 from xinyong.run.kept import KeptRun
 from xinyong.run.run import live
@@ -43,7 +45,7 @@ NAMES = ("lists-only", "two-schemes", "nobody", "no-months", "one-month", "villa
 
 def screen(run: KeptRun, *, width: int = 100, lang: str = "en") -> str:
     out = Console(file=io.StringIO(), width=width, highlight=False, emoji=False)
-    out.print(summary(run, lang=lang))
+    out.print(summary(run, lambda code: few_words(record(run, code), lang), lang=lang))
     return out.file.getvalue()
 
 
@@ -115,10 +117,10 @@ def test_the_regimes_of_rongcheng(small_city):
     found, left_out = Figures(small_city).regimes
     assert left_out == 0
     by_date = {dt.date(1970, 1, 1) + dt.timedelta(now.day): Words("en").regime(now, before) for now, before in zip(found, [None, *found])}
-    assert by_date[dt.date(2014, 1, 1)].startswith("grades A+ A B C D; start at 1,000 points; 393 acts; 1 thing denied, 3 benefits")
+    assert by_date[dt.date(2014, 1, 1)].startswith("grades A+ A B C D; start 1,000 points; 393 acts count; 1 thing denied, 3 benefits")
     assert by_date[dt.date(2017, 1, 1)].startswith("grades now AAA AA A B C D")
     assert "a repeated wrong costs 2 times as much" in by_date[dt.date(2019, 1, 1)]
-    assert by_date[dt.date(2021, 6, 18)] == "score, grade, benefits only for those who agree; nothing denied or made harder, 6 benefits"
+    assert by_date[dt.date(2021, 6, 18)] == "score, grade, benefits only with consent; nothing denied or made harder, 6 benefits"
 
 
 def test_a_scheme_holds_from_when_the_world_says(odd_runs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Callable
 
 from rich.cells import cell_len, set_cell_size
 from rich.markup import escape
@@ -18,16 +19,19 @@ _NARROW = 84
 _SCHEMES_SHOWN = 3
 
 
-def summary(kept: KeptRun, *, lang: str = "en") -> Summary:
-    """A run's end screen, as something Rich prints; `lang`: en or zh."""
-    return Summary(kept, lang)
+def summary(kept: KeptRun, tell: Callable[[str], str], *, lang: str = "en") -> Summary:
+    """A run's end screen, as something Rich prints.
+
+    tell: of a subject's code, who it is in one line; what replays lives stands below this floor. lang: en or zh.
+    """
+    return Summary(kept, tell, lang)
 
 
 class Summary:
     """Sections in the order in which a newcomer asks; each is a heading and a few lines or one table."""
 
-    def __init__(self, kept: KeptRun, lang: str):
-        self.kept, self.figures, self.words = kept, Figures(kept), Words(lang)
+    def __init__(self, kept: KeptRun, tell: Callable[[str], str], lang: str):
+        self.kept, self.tell, self.figures, self.words = kept, tell, Figures(kept), Words(lang)
 
     def __rich_console__(self, console, options):
         width = options.max_width
@@ -60,7 +64,7 @@ class Summary:
     def _rules(self):
         w = self.words
         found, left_out = self.figures.regimes
-        yield _heading(w("Which rules held from when on", "自何时起适用何种规则"))
+        yield _heading(w("Which rules held, from which day on", "自何时起适用何种规则"))
         if not found:
             yield Text(w("No scheme was in force.", "没有方案生效。"))
             return
@@ -109,7 +113,7 @@ class Summary:
     def _standings(self, title: str, grades: list[Grade], lists: list[Grade], months: list) -> Table:
         w = self.words
         graded = sum(r.subjects[-1] or 0 for r in grades if r.label)
-        table = _table(title, *(w.year_end(m) for m in months), *([w("of graded", "占比")] if grades else []), numbers=True)
+        table = _table(title, *(w.year_end(m) for m in months), *([w("share of graded", "占有等级者")] if grades else []), numbers=True)
         for r in grades:
             name = w("no grade", "无等级") if r.label is None else w(f"grade {w.label(r.label)}", f"等级{w.label(r.label)}")
             last = "" if r.label is None or r.subjects[-1] is None else w.share(r.subjects[-1], graded)
@@ -229,21 +233,9 @@ class Summary:
             return
         yield _heading(w("Two lives to look at" if len(lives) > 1 else "A life to look at", "可以细看的人生"))
         table = _table("", "", "")
-        codes = {id: label for s in self.kept.names["slots"][:1] for id, label in s["labels"].items()}
         for r in lives:
-            kind = self._whom(r)
-            score = "" if r["score"] is None else w(f", {r['score']:,g} points", f"，{r['score']:,g}分")
-            grade = w(f", grade {w.label(codes[r['grade']])}", f"，等级{w.label(codes[r['grade']])}") if r["grade"] in codes else ""
-            table.add_row(w.life(r["why"]), Text.assemble((r["code"], "bold"), " SYNTHETIC"), f"{kind}{score}{grade}" + (w(" at the end", "（期末）") if score or grade else ""))
+            table.add_row(w.life(r["why"]), Text.assemble((r["code"], "bold"), " SYNTHETIC"), escape(self.tell(r["code"])))
         yield table
-
-    def _whom(self, life: dict) -> str:
-        """What a code alone tells: sex and year of birth."""
-        w, code = self.words, life["code"]
-        if life["kind"] == "organisation":
-            return w("an organisation", "组织")
-        is_male = int(code[16]) % 2 == 1
-        return w(f"{'a man' if is_male else 'a woman'} born in {code[6:10]}", f"{code[6:10]}年生{'男' if is_male else '女'}性")
 
     def _counted(self):
         w = self.words

@@ -10,7 +10,7 @@ from xinyong.run.regimes import Regime
 from xinyong.scheme.values import date
 
 _KINDS = {"deny": ("denied", "不予办理"), "burden": ("made harder", "增加负担"), "grant": ("given or eased", "给予便利")}
-_ASKED = {"opt in": ("only for those who agree", "仅限本人同意者"), "opt out": ("unless one objects", "本人反对者除外")}
+_ASKED = {"opt in": ("only with consent", "仅限本人同意者"), "opt out": ("unless one objects", "本人反对者除外")}
 _WITHOUT = {"score": ("score, grade", "积分、等级"), "grants": ("benefits", "激励")}
 _UNITS = {"documents": "份证明", "inspections": "次检查", "days": "天"}
 _COUNTED = {
@@ -20,9 +20,8 @@ _COUNTED = {
     "points_beyond_range": ("a record's points were too many to be kept and were cut", "记录的分值超出可存范围而被截断"),
 }
 _LIVES = {
-    "typical": ("typical", "典型"), "lowest": ("lowest score", "最低分"), "highest": ("highest score", "最高分"), "listed": ("listed", "在名单"),
-    "restricted": ("bears the most measures", "受惩戒最多"), "granted": ("enjoys the most", "受激励最多"),
-    "organisation": ("lowest organisation", "最低分主体"),
+    "typical": ("typical", "典型"), "lowest": ("lowest", "最低分"), "highest": ("highest", "最高分"), "listed": ("listed", "在名单"),
+    "restricted": ("restricted", "受惩戒最多"), "granted": ("favoured", "受激励最多"), "organisation": ("lowest", "最低分"),
 }
 
 
@@ -109,8 +108,8 @@ class Words:
     def _first(self, now: Regime) -> list[str]:
         parts = [self(f"grades {self._row(now.grades)}", f"等级{self._row(now.grades)}") if now.grades else self("no grades", "不分等级")]
         if now.start is not None:
-            parts.append(self(f"start at {now.start:,g} points", f"起始{now.start:,g}分"))
-        parts.append(self.count(now.acts, "act", "acts", "项行为"))
+            parts.append(self(f"start {now.start:,g} points", f"起始{now.start:,g}分"))
+        parts.append(self.count(now.acts, "act counts", "acts count", "项行为计入"))
         parts.append(self._measures(now))
         if now.repeat != 1:
             parts.append(self._repeat(now))
@@ -123,7 +122,7 @@ class Words:
         if now.grades != before.grades:
             parts.append(self(f"grades now {self._row(now.grades)}", f"等级改为{self._row(now.grades)}"))
         if now.start != before.start and now.start is not None:
-            parts.append(self(f"start at {now.start:,g} points", f"起始{now.start:,g}分"))
+            parts.append(self(f"start {now.start:,g} points", f"起始{now.start:,g}分"))
         if now.begun:
             parts.append(self.count(now.begun, "act new or changed", "acts new or changed", "项行为新增或修改"))
         if now.ended:
