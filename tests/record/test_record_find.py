@@ -41,11 +41,14 @@ def test_always_is_every_day(town, everybody, condition):
     assert expected
 
 
-def test_at_a_day(town, everybody):
-    day = day_of("2018-06-30")
-    expected = {r.code for r in everybody if holds_on(r, "grade == b", day)}
-    assert found(town, "at(2018-06-30, grade == b)") == expected
-    assert expected
+@pytest.mark.parametrize("date", ["2014-01-01", "2017-01-01", "2018-06-30", "2019-02-13", "2023-12-31"])
+def test_at_a_day(town, everybody, date):
+    """The first day, the day of new rules, the last of a month, a day within, the last of all."""
+    day = day_of(date)
+    for condition in ("grade == b", "count(bad, within=6 months) >= 1", "no_score"):
+        expected = {r.code for r in everybody if holds_on(r, condition, day)}
+        assert found(town, f"at({date}, {condition})") == expected
+        assert expected or date == "2014-01-01"
 
 
 def test_moments_are_joined(town):

@@ -14,7 +14,7 @@ Life = namedtuple("Life", "R P M A B X F T S K")
 
 # ---- registers
 (X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_CHANGED, X_EPOCH, X_PLACE, X_AMOUNT,
- X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_END, X_FIRST, X_CAPACITY, X_MONTH_EPOCH, X_VERSIONS,
+ X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_DAY, X_FIRST, X_CAPACITY, X_MONTH_EPOCH, X_VERSIONS,
  X_TURN) = range(24)
 X_GROUP = 24            # + member: the group it is reported in
 X_CHANGES = 40          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
@@ -25,7 +25,8 @@ X_SIZE = 184
 LISTS_AT_MOST = 248
 
 # ---- script rows
-(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT) = range(7)
+(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK) = range(8)
+"""What a row does; V_LOOK does nothing, but whoever watches looks at the end of its day."""
 (S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, SCRIPT_WIDTH) = range(9)
 
 # ---- trace rows: day, what, member, ref, a, b, c, d

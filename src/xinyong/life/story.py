@@ -18,7 +18,7 @@ from xinyong.life.flows import count, trace
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
     TR_ENDED, TR_EPOCH, TR_GRADE_END, TR_SCORE, TR_TURN, X_CHANGED, X_CHANGES, X_COUNT, X_DAY, X_END, X_ENDED, X_EPOCH, X_FIRST,
-    X_HEAD, X_MEMBERS, X_MONTH, X_START, X_TURN, X_VERSIONS, X_WATCH, X_WATCH_END,
+    X_HEAD, X_MEMBERS, X_MONTH, X_START, X_TURN, X_VERSIONS, X_WATCH, X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
 from xinyong.life.standing import no_score, set_bit, settle, shown_score, unlist
@@ -157,7 +157,7 @@ def close_day(L, day):
                 for ledger in range(L.R[H_LEDGERS]):
                     trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)),
                           no_score(L, int64(j), int64(ledger)), 0, 0)
-        if L.X[X_WATCH] >= 0 and day < L.X[X_WATCH_END] and holds(L, L.X[X_WATCH], int64(j)) != 0:
+        if L.X[X_WATCH] >= 0 and (L.X[X_WATCH_DAY] < 0 or day == L.X[X_WATCH_DAY]) and holds(L, L.X[X_WATCH], int64(j)) != 0:
             set_bit(L, int64(j), int64(L.R[H_BIT_FOUND]), int64(1))
     begin_day(L)
 

@@ -7,7 +7,6 @@ month's end from whole numbers only.
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -17,13 +16,13 @@ from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
 from xinyong.life.conduct import BINS
 from xinyong.life.scratch import (
-    SCRIPT_WIDTH, TRACE_WIDTH, X_CAPACITY, X_COUNT, X_EPOCH, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_END, Life,
+    S_DAY, S_VERB, SCRIPT_WIDTH, TRACE_WIDTH, V_LOOK, X_CAPACITY, X_COUNT, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_DAY, Life,
 )
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
 from xinyong.nation.history import History
 from xinyong.nation.scan import (
-    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, classify_all, digest_units, mark_holding, take_stock,
+    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, classify_all, digest_units, take_stock,
 )
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.world.calendar import month_starts
@@ -41,11 +40,10 @@ _BITS_OF_BYTE = np.arange(256)[:, None] >> np.arange(8) & 1
 class Table:
     """A table on which units are lived one by one, with all it needs; one for each task."""
 
-    def __init__(self, book: Rulebook, seed: int, first_day: int, *, trace_rows: int = 0, script=None, watch: int = -1,
-                 watch_end: int = 1 << 20):
+    def __init__(self, book: Rulebook, seed: int, first_day: int, *, trace_rows: int = 0, script=None, watch: int = -1):
         r = book.array
         x = np.zeros(X_SIZE, np.int64)
-        x[X_CAPACITY], x[X_FIRST], x[X_WATCH], x[X_WATCH_END] = AGENDA_ROOM, first_day, watch, watch_end
+        x[X_CAPACITY], x[X_FIRST], x[X_WATCH], x[X_WATCH_DAY] = AGENDA_ROOM, first_day, watch, -1
         if script is None:
             script = np.zeros((0, SCRIPT_WIDTH), np.int64)
         self.life = Life(
@@ -132,14 +130,14 @@ class Living:
     """
 
     def __init__(self, book: Rulebook, population, seed: int, *, first_month: int, threads: int = 0, watch: int = -1,
-                 watch_end: int = 1 << 20, first_unit: int = 0, is_new: bool = True):
+                 first_unit: int = 0, is_new: bool = True):
         self.book, self.seed, self.first_month, self.month, self.first_unit = book, seed, first_month, first_month, first_unit
         self.units = len(population.offsets) - 1
         self.threads = threads or os.cpu_count() or 1
         self.state, self.cells_per_chunk = fresh_state(population.offsets, population.rows, self.units)
         self.chunks = self.state.arena_key.shape[0]
         first_day = int(month_starts()[first_month])
-        self.tables = [Table(book, seed, first_day, watch=watch, watch_end=watch_end)
+        self.tables = [Table(book, seed, first_day, watch=watch)
                        for _ in range(min(self.chunks, _TASKS_A_THREAD * self.threads if self.threads > 1 else 1))]
         self.pool = ThreadPoolExecutor(self.threads)
         if is_new:
@@ -167,13 +165,18 @@ class Living:
         self._live(np.ascontiguousarray(couplings, np.int64))
         self.month += len(couplings)
 
-    def holding(self, pc: int, day: int) -> np.ndarray:
-        """For each row, whether the condition at `pc` holds at the end of a day, the last of the month lived last."""
-        found = np.zeros(len(self.state.row), np.bool_)
-        life = self.tables[0].life
-        life.X[X_MONTH], life.X[X_EPOCH] = self.month - 1, bisect_right(self.book.names["epochs"], day) - 1
-        mark_holding(self.state, life, self.first_unit, self.units, self.cells_per_chunk, pc, day, found)
-        return found
+    def look_at(self, pc: int, day: int) -> None:
+        """Watch, in the months to come, for a condition at the end of one day only, whatever happens that day."""
+        look = np.zeros((1, SCRIPT_WIDTH), np.int64)
+        look[0, [S_DAY, S_VERB]] = day, V_LOOK
+        for table in self.tables:
+            table.life = table.life._replace(S=look)
+            table.life.X[X_WATCH], table.life.X[X_WATCH_DAY] = pc, day
+
+    def found(self) -> np.ndarray:
+        """For each row, whether what is watched for has been seen."""
+        bit = self.book[H_BIT_FOUND]
+        return (self.state.row[:, self.book[H_BITS] + (bit >> 5)] >> (bit & 31)) & 1 == 1
 
     def _live(self, couplings: np.ndarray) -> None:
         """As many months as there are couplings."""

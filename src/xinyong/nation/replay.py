@@ -9,7 +9,7 @@ import numpy as np
 from xinyong.life.scratch import TRACE_WIDTH, X_TRACE
 from xinyong.nation import cpu
 from xinyong.nation.living import Living, Table, fresh_state, largest_pools, make_room
-from xinyong.scheme.layout import H_BIT_FOUND, H_BITS, H_P_WIDTH, H_PLACES, H_WORDS
+from xinyong.scheme.layout import H_P_WIDTH, H_PLACES, H_WORDS
 from xinyong.world.calendar import month_index, month_starts
 from xinyong.world.rulebook import Rulebook
 
@@ -69,16 +69,18 @@ def replay(book: Rulebook, couplings: np.ndarray, first_month: int, seed: int, u
 
 def held(book: Rulebook, couplings: np.ndarray, first_month: int, seed: int, minted, *, first_unit: int = 0, day: int | None = None,
          threads: int = 0) -> np.ndarray:
-    """For each row of a block of units, whether `book.watch` held at the end of some day; with `day`, the last of a month, of that day.
+    """For each row of a block of units, whether `book.watch` held at the end of some day; with `day`, at the end of that day.
 
     couplings (months, places, width): what the months from the first on were lived under, so it is the same life. minted: the block's units as
     minted, from `first_unit` on.
     """
-    months = len(couplings) if day is None else month_index(day) + 1 - first_month
     living = Living(book, minted, seed, first_month=first_month, threads=threads, watch=book.watch if day is None else -1, first_unit=first_unit)
-    living.relive(couplings[:months])
+    if day is None:
+        living.relive(couplings)
+    else:
+        before = month_index(day) - first_month
+        living.relive(couplings[:before])
+        living.look_at(book.watch, day)
+        living.relive(couplings[before:before + 1])
     living.pool.shutdown()
-    if day is not None:
-        return living.holding(book.watch, day)
-    bit = book[H_BIT_FOUND]
-    return (living.state.row[:, book[H_BITS] + (bit >> 5)] >> (bit & 31)) & 1 == 1
+    return living.found()

@@ -5,7 +5,6 @@ from numba import int32, int64, uint16, uint64
 from xinyong.kernel.dialect import entry, law
 from xinyong.life.scratch import X_DAY, X_GROUP, X_MEMBERS, X_MONTH
 from xinyong.life.classes import classify
-from xinyong.life.conditions import holds
 from xinyong.life.store import load
 from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
@@ -80,16 +79,6 @@ def digest_units(S, L, first_unit, first, last, cells_per_chunk, out):
                 x = _mix(x, uint64(L.A[q]), m)
                 x = _mix(x, uint64(L.B[q]), m)
             out[lane] = uint64(out[lane] + x)
-
-
-@entry
-def mark_holding(S, L, first_unit, units, cells_per_chunk, pc, day, found):
-    """Set found[row] where the condition at `pc` holds at the end of `day`."""
-    L.X[X_DAY] = day
-    for i in range(units):
-        load(S, L, int64(first_unit + i), int64(i), int64((i >> 10) // cells_per_chunk))
-        for j in range(L.X[X_MEMBERS]):
-            found[S.offset[i] + j] = holds(L, int64(pc), int64(j)) != 0
 
 
 @entry
