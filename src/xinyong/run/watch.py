@@ -57,14 +57,12 @@ class _Line:
         now = time.monotonic()
         if p.stage != "living":
             self.bar.update(self.task, description=COLD if p.stage == "compiling" and _is_cold() else _SAYS[p.stage], rate="", since=now,
-                            total=p.months or None, completed=p.month)
-            return
-        if now - self.drawn < _EVERY and p.month < p.months:
-            return
-        self.drawn = now
-        said = f"Living {month_text(p.first_month + p.month - 1)}"
-        self.bar.update(self.task, description=said if self.width >= _WIDE else f"{said}, {p.month} of {p.months},", total=p.months,
-                        completed=p.month, rate=rate_text(p, self.width))
+                            total=p.months or None, completed=p.month, refresh=True)
+        elif now - self.drawn >= _EVERY or p.month == p.months:
+            self.drawn = now
+            said = f"Living {month_text(p.first_month + p.month - 1)}"
+            self.bar.update(self.task, description=said if self.width >= _WIDE else f"{said}, {p.month} of {p.months},", total=p.months,
+                            completed=p.month, rate=rate_text(p, self.width), refresh=True)
 
 
 def rate_text(p: Progress, width: int) -> str:
