@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rich.cells import cell_len
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from xinyong.record.chart import chart as draw
@@ -15,6 +15,23 @@ from xinyong.scheme.values import date, day
 
 MOST_SHOWN = 200
 _SPANS = 3
+
+
+class Item:
+    """A mark and lines of text that wrap beside it."""
+
+    def __init__(self, mark: str, lines: list, indent: int):
+        self.mark, self.indent = mark, indent
+        self.lines = [line if isinstance(line, Text) else Text(line) for line in lines if line]
+
+    def __rich_console__(self, console, options):
+        before = Text(f"  {self.mark}", style="bold")
+        for line in self.lines:
+            for part in line.wrap(console, max(options.max_width - self.indent, 12)):
+                part.rstrip()
+                before.append(" " * (self.indent - before.cell_len))
+                yield before + part
+                before = Text("")
 
 
 class Screen:
@@ -39,20 +56,15 @@ class Screen:
 
     # ---- shapes
 
-    def section(self, title: str, rows: list[tuple[str, list]], empty: str = "", mark: int = 0) -> Group | None:
+    def section(self, title: str, rows: list[tuple[str, list]], empty: str = "", mark: int = 1) -> Group | None:
         """A title over items, each a short mark and lines of text that wrap beside it."""
         if not rows and not empty:
             return None
         head = Text(f"\n{title}", style="bold")
         if not rows:
             return Group(head, Text(f"  {empty}"))
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(min_width=mark, no_wrap=True)
-        grid.add_column(overflow="fold")
-        for marked, lines in rows:
-            for i, line in enumerate(line for line in lines if line):
-                grid.add_row(Text(f"  {marked}" if i == 0 else "", style="bold"), line if isinstance(line, Text) else Text(line))
-        return Group(head, grid)
+        indent = max(mark, *(cell_len(marked) for marked, _ in rows)) + 3
+        return Group(head, *(Item(marked, lines, indent) for marked, lines in rows))
 
     def joined(self, *parts: str) -> Text:
         return Text(" · ".join(p for p in parts if p))
@@ -78,7 +90,9 @@ class Screen:
                  self.joined(self.label(w["place"]), f"{self.say('role')}: {r.role}", *own, *consents)]
         if others:
             lines.append(Text(f"{self.say('with')}: {', '.join(others)} ({self.say('synthetic')})"))
-        lines.append(Text(f"{day_}. {self.say('in this model')}.", style="dim"))
+        if r.run.row["status"] == "stopped":
+            day_ += self.say("stopped", n=r.run.months, asked=r.run.row["months_asked"])
+        lines.append(Text(self.say("as it is", day=day_), style="dim"))
         return Group(*lines)
 
     # ---- standing
@@ -115,7 +129,7 @@ class Screen:
         items = [(r["id"], self.record_lines(r)) for r in shown]
         if len(shown) < len(rows):
             items.insert(0, ("", [self.say("not shown", n=len(rows) - len(shown))]))
-        return self.section(title, items, self.say("nothing"), 6)
+        return self.section(title, items, self.say("nothing"), 3)
 
     def record_lines(self, r: dict) -> list:
         grade = f" → {self.rules.grade_label(self.rules.slot_of[r['scheme']], r['grade'], self.lang)}" if r["grade"] else ""
@@ -204,10 +218,15 @@ class Screen:
         return self.rules.grade_label(self.rules.slot_of[scheme], grade, self.lang) if grade else self.say("no grade")
 
     def ways(self) -> Group:
-        rows = [(way["against"], self._way(way)) for way in self.whole["next"]["can_be_done"]]
-        return self.section(self.say("ways"), rows, self.say("no way"), 6)
+        """What can be done; of several records against which the same is open, one success is told."""
+        alike: dict[tuple, list[dict]] = {}
+        for way in self.whole["next"]["can_be_done"]:
+            alike.setdefault((way["remedy"], way["is_open"], way["is_open"] or way["open_from"], way["pending_since"], way["open_until"]), []).append(way)
+        rows = [("•", self._way(ways)) for ways in alike.values()]
+        return self.section(self.say("ways"), rows, self.say("no way"))
 
-    def _way(self, way: dict) -> list:
+    def _way(self, ways: list[dict]) -> list:
+        way = ways[0]
         when = ""
         if way["pending_since"]:
             when = self.say("pending since", day=way["pending_since"])
@@ -215,20 +234,24 @@ class Screen:
             late = way["open_until"] and way["open_until"] < iso(self.record.as_of)
             when = self.say("closed", day=way["open_until"]) if late else self.say("opens", day=way["open_from"])
         cost = self.say("cost", n=f"{way['cost'] / 100:g}") if way["cost"] else self.say("free")
-        lines = [Text(self.label(way), style="bold"), self.joined(when, self.say("by law", span=way["law"]["decided_within"]), cost)]
+        against = self.say("against", what=", ".join(w["against"] for w in ways))
+        lines = [Text.assemble((self.label(way), "bold"), f" {against}"),
+                 self.joined(when, self.say("by law", span=way["law"]["decided_within"]), cost)]
         assumed = way["assumed"]
         if assumed:
             a, b = (f"{100 * c:g}" for c in assumed["chance"])
             chance = self.say("chance", a=a, b=b) if a != b else self.say("chance one", a=a)
             lines.append(self.joined(self.say("assumed days", a=assumed["days"][0], b=assumed["days"][1]), chance))
-        won = way["if_won"]
-        if won.get("score"):
-            bring = [self.say("score to", a=f"{won['score'][0]:g}", b=f"{won['score'][1]:g}")]
-            if won["grade"] and won["grade"][0] != won["grade"][1]:
-                scheme = next(r["scheme"] for r in self.whole["records"] if r["id"] == way["against"])
-                bring.append(self.say("grade to", a=self.grade(scheme, won["grade"][0]), b=self.grade(scheme, won["grade"][1])))
-            lines.append(self.say("would bring", what=", ".join(bring)))
+        lines += self._success(way)
         return [*lines, self._source(way["law"]["source"])]
+
+    def _success(self, way: dict) -> list[str]:
+        score, grade = way["if_won"].get("score"), way["if_won"].get("grade")
+        bring = [self.say("score to", a=f"{score[0]:g}", b=f"{score[1]:g}")] if score and score[0] != score[1] else []
+        if grade and grade[0] != grade[1]:
+            scheme = next(r["scheme"] for r in self.whole["records"] if r["id"] == way["against"])
+            bring.append(self.say("grade to", a=self.grade(scheme, grade[0]), b=self.grade(scheme, grade[1])))
+        return [self.say("would bring", against=way["against"], what=", ".join(bring))] if bring else []
 
 
 def screen(record, lang: str, width: int) -> Group:

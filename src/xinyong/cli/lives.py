@@ -74,7 +74,7 @@ class TwoLives:
 
     def records(self, title: str, screen: Screen, entries) -> Group | None:
         rows = [(e.label, screen.record_lines(screen.record.record_row(e))) for e in entries]
-        return self.a.section(self.say(title), rows, mark=6)
+        return self.a.section(self.say(title), rows, mark=3)
 
     def changed(self) -> Group | None:
         rows = []
@@ -83,7 +83,7 @@ class TwoLives:
             lines = [f"{self.say(word)}: {signed(row['points'])} · {screen.life_of(row)} · {screen.told(row)}"
                      for word, screen, row in (("as lived", self.a, self.a.record.record_row(x)), ("what if", self.b, self.b.record.record_row(y)))]
             rows.append((x.label, [Text(head, style="bold"), *lines]))
-        return self.a.section(self.say("changed"), rows, mark=6)
+        return self.a.section(self.say("changed"), rows, mark=3)
 
     def done(self) -> Group | None:
         rows = []

@@ -86,13 +86,13 @@ def _offer(run, like, lang: str, as_json: bool) -> None:
     out = console()
     out.print(Text(say(lang, "whom") + (f": {like}" if like else ""), style="bold"))
     for offer in found:
-        why = "" if like else f"  {say(lang, 'why ' + offer.why)}"
+        why = "" if like else f"  {', '.join(say(lang, f'why {w}') for w in offer.why)}"
         out.print(Text.assemble((f"  {offer.code}", "bold"), why))
         out.print(Padding(Text(few_words(offer.record, lang)), (0, 0, 0, 6)))
     if not found:
-        out.print(Text(say(lang, "nobody", what=like or "")))
+        out.print(Text(say(lang, "nobody", what=like) if like else say(lang, "is empty")))
     out.print(Text(f"{say(lang, 'synthetic')}. {say(lang, 'as at the end')}", style="dim"))
-    next_step(f"{command} {found[0].code}" if found else f'{command} --like "age > 60"')
+    next_step(f"{command} {found[0].code}" if found else command if like else "xinyong run rongcheng")
 
 
 def _next(run_file, found, changed) -> str:

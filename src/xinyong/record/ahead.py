@@ -125,6 +125,8 @@ def _birthdays(ahead: Ahead) -> list[int]:
 
 def what_comes(record) -> list[dict]:
     """The next changes if nothing is done: day, what ends, and the score, grade, lists and measures it brings."""
+    if not record.conditions.months:
+        return []
     ahead = Ahead(record)
     now = ahead.standing(record.as_of)
     borne = frozenset(s.what for s in record.life.borne(record.as_of))
@@ -160,8 +162,13 @@ def _change(record, ahead: Ahead, day: int, now, then, borne, bears) -> dict:
 
 def ways_out(record) -> list[dict]:
     """Remedies open against what weighs on the subject: what the law says, what is assumed, and what a success would bring."""
-    weighs: list[Entry | Listing] = [e for e in record.life.live(record.as_of) if e.points < 0 or record.rules.acts[e.act]["grade"]]
-    weighs += [s for s in record.life.listings if s.live(record.as_of) and record.rules.lists[s.list]["colour"] != "red"]
+    rules, day = record.rules, record.as_of
+    listings = [s for s in record.life.listings if s.live(day) and rules.lists[s.list]["colour"] != "red"]
+    chains = [record.because.listing(s) for s in listings]
+    chains += [record.because.measure(s) for s in record.life.borne(day) if rules.measures[s.what]["kind"] != "grant"]
+    behind = {link["id"] for chain in chains for link in chain if link["link"] == "record" and link["points"] <= 0}
+    weighs: list[Entry | Listing] = [e for e in record.life.live(day) if e.points < 0 or rules.acts[e.act]["grade"] or e.label in behind]
+    weighs += listings
     return [_way(record, target, rule) for target in weighs for rule in record.rules.remedies if _applies(record, target, rule)]
 
 

@@ -18,16 +18,16 @@ AT_RANDOM, LIKE = 3, 5
 
 @dataclass(frozen=True)
 class Offer:
-    """A subject to look at. `why`: typical, lowest, highest, listed, restricted, granted, organisation, random or like."""
+    """A subject to look at. `why`: some of typical, lowest, highest, listed, restricted, granted, organisation, random, like."""
 
     code: str
-    why: str
+    why: tuple[str, ...]
     record: Record
 
     def to_dict(self) -> dict:
         """As `xinyong record RUN --json` prints it."""
         r = self.record
-        return {"code": self.code, "synthetic": True, "why": self.why, "kind": r.kind, "about": {lang: few_words(r, lang) for lang in ("en", "zh")}}
+        return {"code": self.code, "synthetic": True, "why": list(self.why), "kind": r.kind, "about": {lang: few_words(r, lang) for lang in ("en", "zh")}}
 
 
 def offers(run, *, like: str | None = None, luck: random.Random | None = None) -> list[Offer]:
@@ -35,11 +35,14 @@ def offers(run, *, like: str | None = None, luck: random.Random | None = None) -
     luck = luck or random.Random()
     conditions = Conditions.of(run)
     if like is not None:
-        return [Offer(r.code, "like", r) for r in _at(run, conditions, _like(run, conditions, like, luck))]
-    striking = run.query("select why, unit, member from striking")
-    found = _at(run, conditions, [(s["unit"], s["member"]) for s in striking])
-    chosen = [Offer(r.code, s["why"], r) for s, r in zip(striking, found)]
-    return chosen + [Offer(r.code, "random", r) for r in _at(run, conditions, _anybody(conditions, luck))]
+        chosen = [("like", place) for place in _like(run, conditions, like, luck)]
+    else:
+        chosen = [(s["why"], (s["unit"], s["member"])) for s in run.query("select why, unit, member from striking")]
+        chosen += [("random", place) for place in _anybody(conditions, luck)]
+    whys: dict[tuple[int, int], list[str]] = {}
+    for why, place in chosen:
+        whys.setdefault(place, []).append(why)
+    return [Offer(record.code, tuple(why), record) for record, why in zip(_at(run, conditions, whys), whys.values())]
 
 
 def _at(run, conditions: Conditions, places) -> list[Record]:

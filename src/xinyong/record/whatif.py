@@ -81,6 +81,8 @@ class WhatIf:
 
 def what_if(record: Record, change: Change) -> WhatIf:
     """Live a record's life again under a change. XinyongError or SchemeError says what cannot be done."""
+    if not record.conditions.months:
+        raise XinyongError("The run has lived no month: there is no life to change.")
     if change.is_nothing:
         return WhatIf(record, record, change)
     conditions = under(record, change.variants) if change.variants else record.conditions

@@ -127,9 +127,11 @@ class KeptRun:
 
     @cached_property
     def _replay(self) -> dict:
-        if self.row["layout"] != LAYOUT:
-            raise RunFileError(f"{self.path} was written by Xinyong {self.row['program']}, which compiled rules in another way: its tables "
-                               "can be read, its lives cannot be lived again. Run it anew.")
+        from xinyong.run.plan import law_hash
+
+        if self.row["layout"] != LAYOUT or self.row["law"] != law_hash():
+            raise RunFileError(f"{self.path} was lived by another version of the program (Xinyong {self.row['program']}, law {self.row['law']}): its "
+                               "tables can be read, its lives cannot be lived again. Run it anew.")
         return self.query("select * exclude (names) from rulebook")[0]
 
     @cached_property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from xinyong.errors import SchemeError
 from xinyong.scheme import values
 from xinyong.scheme.model import Place
-from xinyong.scheme.problems import Problems
+from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.source import File, Text
 
 
@@ -85,6 +85,8 @@ def _event(text: Text) -> ScriptEvent:
     verb = "enter"
     if words and words[0][0] in VERBS:
         verb = words.pop(0)[0]
+    elif len(words) > 1 and "=" not in words[1][0]:
+        raise _Wrong(words[0][1], f"'{words[0][0][:40]}' is no verb.", suggest(words[0][0], VERBS) or f"Verbs: {', '.join(VERBS)}.")
     end = len(text.value)
     if not words:
         raise _Wrong(end, f"nothing stands after '{text.value.split()[-1]}'.", f"Write what to {verb}.")
