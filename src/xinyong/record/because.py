@@ -7,6 +7,17 @@ from xinyong.record.rules import iso
 from xinyong.record.weigh import Ground, Scales
 
 
+class Chain(list):
+    """Links from an effect to its causes, plain dictionaries; reads as one line."""
+
+    def __str__(self) -> str:
+        from xinyong.record.words import chain_text
+
+        return chain_text(self, "en")
+
+    __repr__ = __str__
+
+
 class Because:
     """Chains of one unit's members. A chain is a list of links, plain dictionaries, from the effect to its causes.
 
@@ -128,9 +139,9 @@ class Because:
         return []
 
 
-def _once(links: list[dict]) -> list[dict]:
+def _once(links: list[dict]) -> Chain:
     """Each link once, in order."""
-    found = []
+    found = Chain()
     for link in links:
         if link not in found:
             found.append(link)

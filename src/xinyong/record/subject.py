@@ -6,7 +6,7 @@ from functools import cached_property
 
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import ways_out, what_comes
-from xinyong.record.because import Because
+from xinyong.record.because import Because, Chain
 from xinyong.record.life import Entry, Filing, Listing, MemberLife, UnitLife
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
@@ -68,13 +68,13 @@ class Record:
             raise XinyongError(f"There is no record {label} in this life by {iso(self.as_of)}: {has}.")
         return found
 
-    def why(self, what: str = "") -> list[dict]:
+    def why(self, what: str = "") -> Chain:
         """The chain that brought something: a record's label (r3), a measure, a list, `grade` or, when left out, the present standing."""
         rules, slots = self.rules, self.rules.slots
         if what in ("", "grade"):
-            return [link for slot in range(len(slots)) for link in self.because.grade(slot, self.as_of)]
+            return Chain(link for slot in range(len(slots)) for link in self.because.grade(slot, self.as_of))
         if what == "score":
-            return [link for i in range(len(rules.ledgers)) for link in self.because.score(i, self.as_of)]
+            return Chain(link for i in range(len(rules.ledgers)) for link in self.because.score(i, self.as_of))
         stays = [s for s in self.life.measures if rules.measures[s.what]["id"] == what]
         if stays:
             return self.because.measure(stays[-1])
@@ -85,7 +85,7 @@ class Record:
         if not what.startswith("r"):
             names = ", ".join(["grade", "score", *sorted(known)])
             raise XinyongError(f"Nothing in this life is called {what}. There is: {names}, and records by their labels.")
-        return [self.because.record(self.entry(what))]
+        return Chain([self.because.record(self.entry(what))])
 
     def what_if(self, *, without=(), do=(), variant=()):
         """The same life with the same luck under changes: a WhatIf of this record and the other.
