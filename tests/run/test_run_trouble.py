@@ -216,7 +216,7 @@ def test_no_such_folder(cli, village, tmp_path):
     assert f"there is no folder {tmp_path / 'no'}. Make it, or choose another --out." in err
 
 
-@pytest.mark.parametrize(("stage", "limit"), [("minting", 100_000), ("storing", 350_000), ("checkpoint", 60_000)])
+@pytest.mark.parametrize(("stage", "limit"), [("minting", 30_000), ("storing", 350_000), ("checkpoint", 60_000)])
 def test_a_full_disk(stage, limit, village, whole, tmp_path):
     """At the start, at the end, or at a checkpoint: a sentence; gone on with when there is room, the run comes to the same."""
     path = tmp_path / "a.duckdb"
@@ -225,6 +225,8 @@ def test_a_full_disk(stage, limit, village, whole, tmp_path):
     assert full.returncode == 1
     assert "cannot be written: the disk is full. Free some space or choose another --out." in full.stderr
     assert "Traceback" not in full.stderr
+    assert path.exists() == (stage != "minting")        # where nothing could be kept, nothing is left lying about
+    assert not path.with_name("a.duckdb.checkpoint.part").exists()
     run = KeptRun(live(village, people=whole.people, months=whole.months, seed=whole.seed, resume=path))
     assert run.digest == whole.digest
     assert not checkpoint_path(path).exists()

@@ -41,8 +41,8 @@ class Keeper:
         if self._key in _open_here:
             raise RunError(being_written(self.path))
         self.existed = self.path.exists()
-        self.failed = False
-        """Whether something could not be written: the file then is what it can be gone on with."""
+        self.begun = self.failed = False
+        """Whether something was written, and whether something could not be: with both, the file is what can be gone on with."""
         try:
             self.db = duckdb.connect(str(self.path), config={"threads": _THREADS, "default_block_size": _BLOCK})
         except duckdb.Error as error:
@@ -85,6 +85,7 @@ class Keeper:
                 self._replace(known[name], columns, names)
             self.db.commit()
             self.db.execute("checkpoint")
+            self.begun = True
         except (duckdb.Error, OSError) as error:
             self.failed = True
             self._undo()

@@ -64,7 +64,7 @@ def live(world: World | str | Path | None = None, *, people: int | None = None, 
             remove_checkpoint(keeper.path)
         return keeper.path
     except BaseException:
-        if not keeper.failed and not checkpoint_path(keeper.path).exists():
+        if not (keeper.begun and keeper.failed) and not checkpoint_path(keeper.path).exists():
             keeper.discard()
         raise
     finally:
