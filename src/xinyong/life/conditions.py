@@ -118,6 +118,13 @@ def fits(L, entry, data, q):
 
 
 @law
+def hundredths(L, entry, data):
+    """A record's points in hundredths, so that those of ledgers of different steps can be summed."""
+    ledger = int64(L.R[L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH + A_LEDGER])
+    return int64(ag.points_of(data) * L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_STEP]) if ledger >= 0 else int64(0)
+
+
+@law
 def query(L, j, i):
     """has(), count() and sum(): live records, or those entered within a window that ends today."""
     q = L.R[H_QUERY] + i * QUERY_WIDTH
@@ -132,7 +139,7 @@ def query(L, j, i):
             if L.R[q + Q_UNIT] != U_NONE:
                 live = after(L, ag.entered_of(d), L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
             if live and fits(L, e, d, q):
-                total = int64(total + (ag.points_of(d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
+                total = int64(total + (hundredths(L, e, d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
     return total
 
 

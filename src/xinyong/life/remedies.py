@@ -183,7 +183,8 @@ def succeed(L, j, r, t, at):
         ag.drop(L, at)
         uncount(L, j, act, ag.points_of(d), ag.flags_of(d))
         lift_grade(L, j, act, ag.entered_of(d), occ)
-        keep(L, j, act, occ, d)
+        if L.R[re + RE_NEVER] == 0:
+            keep(L, j, act, occ, d)
     if L.R[re + RE_REPLACE] >= 0:
         replacement = int64(L.R[re + RE_REPLACE])
         enter(L, j, replacement, int64(L.R[L.R[H_ACT] + replacement * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import count as _count
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised whenever a name below changes its meaning: a run kept under another layout is refused."""
 
 # ---- header
@@ -40,7 +40,7 @@ D_FIELD, D_STRIDE, D_OF, DIM_WIDTH = range(4)
 CLOCK_ENTRY, CLOCK_DEED, CLOCK_END = range(3)
 
 # ---- ledgers; and what of a ledger holds in an epoch
-L_SCHEME, L_WORD, LEDGER_WIDTH = range(3)
+L_SCHEME, L_WORD, L_STEP, LEDGER_WIDTH = range(4)
 (LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LEDGER_E_WIDTH) = range(8)
 NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 
@@ -65,8 +65,8 @@ NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 
 # ---- remedies, with what practice makes of them
 (RE_KIND, RE_SCHEME, RE_PC, RE_OPEN_COUNT, RE_OPEN_UNIT, RE_AFTER_COUNT, RE_AFTER_UNIT, RE_WITHIN_COUNT, RE_WITHIN_UNIT,
- RE_SUSPENDS, RE_REPLACE, RE_COST, RE_OFFICE, RE_FIRST, RE_LAST, RE_HASH, RE_FILED_RIGHT, RE_FILED_WRONG,
- RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, REMEDY_WIDTH) = range(25)
+ RE_SUSPENDS, RE_NEVER, RE_REPLACE, RE_COST, RE_OFFICE, RE_FIRST, RE_LAST, RE_HASH, RE_FILED_RIGHT, RE_FILED_WRONG,
+ RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, REMEDY_WIDTH) = range(26)
 
 # ---- responses
 R_PC, R_NEAR, R_LOOKS, RESPONSE_WIDTH = range(4)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd
 
 from xinyong.scheme import values
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.scheme.model import Duration, Scheme
+from xinyong.scheme.names import shown_ledger
+from xinyong.scheme.truth import holds
 from xinyong.scheme.when import (
     Among, Arithmetic, Both, Call, Compare, Condition, Name, Not, Number, Truth,
 )
@@ -18,11 +22,18 @@ _COMPARE = {"==": OP_EQ, "!=": OP_NE, "<": OP_LT, "<=": OP_LE, ">": OP_GT, ">=":
 _HOLDS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _ARITHMETIC = {"+": OP_ADD, "-": OP_SUB, "*": OP_MUL}
 _JUDGED = {"amount": OP_AMOUNT, "severity": OP_SEVERITY, "lasts": OP_LASTS, "points": OP_POINTS}
+_WHOLE = Fraction(100)
+"""The unit of plain numbers, in hundredths."""
 _ROLES = ("representative", "spouse", "head")
 _LOOKS = {"score": CH_RECORDS, "gap_up": CH_RECORDS | CH_GRADE, "gap_down": CH_RECORDS | CH_GRADE, "has": CH_RECORDS, "count": CH_RECORDS,
           "sum": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
           "age": CH_AGE, "denied": CH_MEASURES, "granted": CH_MEASURES, "bears": CH_MEASURES}
 """What changes the value of a name; anything may change with attributes or versions (CH_ALL)."""
+
+
+def _common(a: Fraction, b: Fraction) -> Fraction:
+    """The largest unit of which both are whole multiples."""
+    return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
 
 
 def threshold(share) -> int:
@@ -74,8 +85,11 @@ class Assembler:
     others: bool = False
     """Whether the part being compiled is about somebody else in the unit."""
 
-    def compile(self, condition: Condition | None, scheme: str = "") -> int:
-        """Position of the condition's code; ALWAYS when it always holds."""
+    points: int = 100
+
+    def compile(self, condition: Condition | None, scheme: str = "", *, points: int = 100) -> int:
+        """Position of the condition's code; ALWAYS when it always holds. points: the step, in hundredths, of the record being judged."""
+        self.points = points
         self.looks = 0
         if condition is None or condition.tree == Truth(True) or (isinstance(condition.tree, Truth) and condition.tree.value):
             return ALWAYS
@@ -119,7 +133,8 @@ class Assembler:
 
     # ---- trees
 
-    def _tree(self, t) -> None:
+    def _tree(self, t) -> Fraction:
+        """Emit a part; gives the unit, in hundredths, of the number it leaves (points are kept in their ledger's steps)."""
         if isinstance(t, Truth):
             self._emit(OP_CONST, int(t.value))
         elif isinstance(t, Number):
@@ -136,20 +151,45 @@ class Assembler:
             del self.code[-2:]
             for at in skips[:-1]:
                 self.code[at] = len(self.code) - at - 1
+        elif isinstance(t, Arithmetic) and t.op == "*":
+            unit = self._tree(t.left) * self._tree(t.right) / _WHOLE
+            self._emit(OP_MUL)
+            return unit
         elif isinstance(t, Arithmetic):
-            self._tree(t.left)
-            self._tree(t.right)
+            unit = self._alike(t.left, t.right)
             self._emit(_ARITHMETIC[t.op])
+            return unit
         elif isinstance(t, Compare):
             self._compare(t.op, t.left, t.right)
         elif isinstance(t, Among):
             self._among(t.item, t.values)
         elif isinstance(t, Name):
-            self._name(t.path)
+            return self._name(t.path)
         elif isinstance(t, Call):
-            self._call(t)
+            return self._call(t)
         else:
             raise TypeError(t)
+        return _WHOLE
+
+    def _alike(self, *parts) -> Fraction:
+        """Emit numbers in one unit, the largest in which both are whole."""
+        before, codes = self.code, []
+        for part in parts:
+            self.code = []
+            unit = self._tree(part)
+            codes.append((part, self.code, unit))
+        self.code = before
+        common = _common(*(unit for _, _, unit in codes))
+        for part, code, unit in codes:
+            times = int(unit / common)
+            if isinstance(part, Number) and abs(part.value * times) < 1 << 31:
+                self._emit(OP_CONST, part.value * times)
+                continue
+            self.code += code
+            if times != 1:
+                self._emit(OP_CONST, times)
+                self._emit(OP_MUL)
+        return common
 
     def _attribute(self, t):
         """The field a name stands for, if it is an attribute of the subject or of somebody in a role."""
@@ -168,22 +208,11 @@ class Assembler:
         elif self._is_grade(left):
             self._grade(left, op, [right.path[-1]])
         else:
-            self._tree(left)
-            if isinstance(right, Number) and isinstance(left, Name) and left.path[-1] not in _JUDGED:
-                self._emit(OP_CONST, self._in_steps(left.path, right.value))
-            else:
-                self._tree(right)
+            self._alike(left, right)
             self._emit(_COMPARE[op])
-            if isinstance(left, Name) and left.path[-1] == "age" and isinstance(right, Number):
-                self.ages |= {right.value, right.value + 1}
-
-    def _in_steps(self, path: tuple[str, ...], value: int) -> int:
-        """Scores and gaps are kept in the ledger's steps; a number compared with them is in points."""
-        scheme, rest = self._home(path)
-        steps = {self.names.steps[k] for k in self.names.steps if k[0] == scheme and rest[-1] in (k[1], "score", "gap_up", "gap_down")}
-        if not steps and rest[-1] in ("gap_up", "gap_down", "score"):
-            steps = set(self.names.steps.values())
-        return value * 100 // min(steps) if steps else value
+            years = holds(right, {})
+            if isinstance(left, Name) and left.path[-1] == "age" and years is not None:
+                self.ages |= {years, years + 1}
 
     def _member_of(self, left, indices: list[int]) -> None:
         if len(indices) and max(indices) < 31:
@@ -230,27 +259,28 @@ class Assembler:
             if i:
                 self._emit(OP_OR)
 
-    def _in_role(self, path: tuple[str, ...], rest) -> bool:
-        """Somebody in a role: their value, or 0 where there is nobody."""
+    def _in_role(self, path: tuple[str, ...], rest) -> Fraction | None:
+        """Somebody in a role: their value, or 0 where there is nobody; its unit, or None where no role is named."""
         if path[0] not in _ROLES or len(path) < 2:
-            return False
+            return None
         role = "head" if path[0] == "representative" else path[0]
         values_ = self.names.fields["role"].values
         at = len(self.code)
         self._emit(OP_ROLE, 0)
         self.others = True
         self._look(CH_ALL)
-        rest(path[1:])
+        unit = rest(path[1:])
         self.others = False
         skip = len(self.code) - at - 2
         self._emit(OP_SELF)
         index = values_.index(role) if role in values_ else 15
         self.code[at + 1] = index << 16 | skip
-        return True
+        return unit
 
-    def _name(self, path: tuple[str, ...]) -> None:
-        if self._in_role(path, self._name):
-            return
+    def _name(self, path: tuple[str, ...]) -> Fraction:
+        unit = self._in_role(path, self._name)
+        if unit is not None:
+            return unit
         scheme, rest = self._home(path)
         name = rest[-1]
         self._look(CH_RECORDS if (scheme, name) in self.names.ledgers else _LOOKS.get(name, 0))
@@ -258,15 +288,18 @@ class Assembler:
             self._emit(OP_FIELD, self.names.fields[name].index)
         elif name == "age":
             self._emit(OP_AGE)
-        elif (scheme, name) in self.names.ledgers:
-            self._emit(OP_SCORE, self.names.ledgers[scheme, name])
-        elif name == "score":
-            self._emit(OP_SCORE, next(i for (s, _), i in self.names.ledgers.items() if s == scheme or not scheme))
+        elif (scheme, name) in self.names.ledgers or name == "score":
+            ledger = self._ledger(scheme, name)
+            self._emit(OP_SCORE, self.names.ledgers[ledger])
+            return Fraction(self.names.steps[ledger])
         elif name in ("gap_up", "gap_down", "no_score"):
             op = {"gap_up": OP_GAP_UP, "gap_down": OP_GAP_DOWN, "no_score": OP_NO_SCORE}[name]
             self._emit(op, self.names.slots.get(scheme, -1 if name != "no_score" else 0))
+            graded = [self.names.steps[s.id, s.grades.ledger] for s in self.names.schemes if s.grades and scheme in ("", s.id)]
+            return Fraction(min(graded, default=100)) if name != "no_score" else _WHOLE
         elif name in _JUDGED:
             self._emit(_JUDGED[name])
+            return Fraction(self.points) if name == "points" else _WHOLE
         elif name in ("denied", "granted"):
             self._emit(OP_DENIALS if name == "denied" else OP_GRANTS)
         elif name == "consented":
@@ -274,14 +307,21 @@ class Assembler:
             self._emit(OP_CONSENTED, index)
         else:
             raise KeyError(".".join(path))
+        return _WHOLE
 
-    def _call(self, t: Call) -> None:
-        def rest(path: tuple[str, ...]) -> None:
-            self._called(Call(path, t.arguments, t.options))
-        if not self._in_role(t.path, rest):
-            self._called(t)
+    def _ledger(self, scheme: str, name: str) -> tuple[str, str]:
+        """The ledger that a name, or the word `score`, means in a scheme (in the first, where none is said)."""
+        if (scheme, name) in self.names.ledgers:
+            return scheme, name
+        return next((s.id, shown_ledger(s)) for s in self.names.schemes if s.ledgers and scheme in ("", s.id))
 
-    def _called(self, t: Call) -> None:
+    def _call(self, t: Call) -> Fraction:
+        def rest(path: tuple[str, ...]) -> Fraction:
+            return self._called(Call(path, t.arguments, t.options))
+        unit = self._in_role(t.path, rest)
+        return self._called(t) if unit is None else unit
+
+    def _called(self, t: Call) -> Fraction:
         scheme, path = self._home(t.path)
         name = path[-1]
         argument = t.arguments[0] if t.arguments else "any"
@@ -306,6 +346,7 @@ class Assembler:
                 self._emit(OP_TOLD_ACT, self._only(self.names.act_ids, scheme, argument))
         else:
             raise KeyError(name)
+        return Fraction(1) if name == "sum" else _WHOLE
 
     def _query(self, name: str, scheme: str, argument: str, within: str | None) -> None:
         what = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}.get(argument)

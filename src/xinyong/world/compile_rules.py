@@ -99,9 +99,9 @@ class Compiler:
     def write_ledgers(self) -> None:
         rows, lives, by_epoch = [], [], []
         for i, (s, ledger) in enumerate(self.rules.ledgers):
-            rows += [self.world.schemes.index(s), 0]
+            rows += [self.world.schemes.index(s), 0, ledger.step]
             for line in ledger.counts_for:
-                lives += [self.pc(line.when, s), *duration(line.duration)]
+                lives += [self.asm.compile(line.when, s.id, points=ledger.step), *duration(line.duration)]
         at = self.draft.table(H_LIFE, lives, LIFE_WIDTH)
         self.draft.ledger_part = len(self.draft.words)
         self.draft.table(H_LEDGER, rows, LEDGER_WIDTH)
@@ -262,7 +262,7 @@ class Compiler:
                           threshold(p.won_right), threshold(p.won_wrong), p.takes.least, p.takes.most - p.takes.least + 1]
                          if p else [0, 0, 0, 1, 0, 0, 0, 1])
             rows += [0 if disputes else 1, self.world.schemes.index(s), self.pc(r.when, s), *duration(r.open_for), *duration(r.after),
-                     *duration(r.decided_within), r.suspends, replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
+                     *duration(r.decided_within), r.suspends, r.if_won == "as if never", replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
                      r.first, r.last, hash32(f"remedy {s.id} {r.id}"), *practised]
         self.draft.set(H_REMEDIES=len(self.rules.remedies), H_OFFICES=max(1, len(offices)))
         self.draft.table(H_REMEDY, rows, REMEDY_WIDTH)

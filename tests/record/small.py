@@ -1,0 +1,69 @@
+"""A small scheme written for one question at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from xinyong.record.cases import Letter, Lived
+from xinyong.record.standing import Standing, standings
+from xinyong.scheme.problems import Problems
+from xinyong.scheme.read import read_scheme
+from xinyong.scheme.read_cases import read_cases
+from xinyong.scheme.source import read_yaml
+
+HEAD = """\
+id: small
+label: {en: Small}
+keeper: {en: Nobody}
+from: 2000-01-01
+subjects: {person: {when: "true", basis: text D 1}}
+"""
+LEDGER = """\
+ledgers:
+  score:
+    kind: points
+    label: {en: Points}
+    start: 100
+    basis: text D 1
+"""
+COLUMNS = "id,label_en,of,conduct,when,channel,ledger,points,per,cap,group,grade,grade_for,counts_for,from,to,basis"
+
+
+def day(text: str) -> int:
+    return (dt.date.fromisoformat(text) - dt.date(1970, 1, 1)).days
+
+
+def act(id: str = "act", **cells) -> str:
+    """A row of acts.csv; conduct and channel are called as the act unless said."""
+    given = {"id": id, "label_en": id, "of": "person", "conduct": f"does-{id}", "channel": "office", "basis": "text D 1"} | {
+        key.rstrip("_"): str(value) for key, value in cells.items()}
+    return ",".join(f'"{given[c]}"' if c in given else "" for c in COLUMNS.split(","))
+
+
+def letter(folder: Path, *, head: str = "", ledger: str = LEDGER, acts: list[str], **files: str) -> Letter:
+    """The scheme compiled; `files` by name without ending (lists, measures, remedies, cases)."""
+    folder = folder / "small"
+    (folder / "tests").mkdir(parents=True, exist_ok=True)
+    (folder / "scheme.yaml").write_text(HEAD + ledger + head)
+    (folder / "acts.csv").write_text("\n".join([COLUMNS, *acts]) + "\n")
+    (folder / "sources.yaml").write_text("D: {title: {en: D}, kind: original}\n")
+    for name, text in files.items():
+        path = {"measures": "measures.csv", "cases": "tests/cases.yaml"}.get(name, f"{name}.yaml")
+        (folder / path).write_text(text)
+    return Letter(read_scheme(folder, name="small"))
+
+
+def life(made: Letter, script: list[str], *, until: str, members: str = "head: {age: 40}") -> Lived:
+    """A script lived to the end of a day."""
+    lines = "".join(f'    - "{line}"\n' for line in script)
+    text = f"- name: a case\n  members: {{{members}}}\n  script:\n{lines}  expect: {{{until}: {{records: 0}}}}\n"
+    problems = Problems()
+    (read,) = read_cases(read_yaml("case.yaml", text.encode(), problems), problems)
+    problems.raise_errors()
+    return made.live(read.case)
+
+
+def at(made: Letter, lived: Lived, date: str, member: int = 0) -> Standing:
+    """Where somebody stands at the end of a day."""
+    return standings(made.book, lived.trace, len(lived.members), [day(date)])[day(date)][member]
