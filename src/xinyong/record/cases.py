@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from xinyong.errors import Problem, SchemeError, XinyongError
 from xinyong.life.scratch import TR_DECIDED, TR_ENTERED, TR_FILED
 from xinyong.nation.replay import replay
 from xinyong.nation.script import script_rows
@@ -76,17 +77,23 @@ class Letter:
             yield self.live(case)
 
     def live(self, case: Case) -> Lived:
-        """One case; SchemeError or XinyongError where it names what there is not."""
+        """One case; SchemeError where it gives somebody what nobody can have."""
         events = tuple(parse_event(text, place=place) for text, place in case.script)
         members = {name: i for i, (name, _) in enumerate(case.members)}
         first = month_index(first_day(case, events))
         months = month_index(max(day for day, _, _ in case.expect)) - first + 1
-        rows = unit_from(self.world, case.members, int(month_starts()[first]), words=self.book[H_WORDS])
+        rows = self._unit(case, int(month_starts()[first]))
         quiet = np.zeros((months, len(self.world.places), max(1, self.book[H_P_WIDTH])), np.int64)
         trace = replay(self.book, quiet, first, _SEED, 0, rows, script=script_rows(self.book, events, members))
         lived = Lived(case, events, members, trace)
         lived.failures.extend(self._judge(lived))
         return lived
+
+    def _unit(self, case: Case, first: int) -> np.ndarray:
+        try:
+            return unit_from(self.world, case.members, first, words=self.book[H_WORDS])
+        except XinyongError as error:
+            raise SchemeError([Problem(case.place.file, case.place.line, case.place.column, f"subject: {error}", rule="letter")]) from None
 
     # ---- what was expected
 
