@@ -62,3 +62,16 @@ def test_a_year_may_be_reckoned(tmp_path):
         'id,label_en,thing,kind,when,of,basis\nm,M,trips,deny,"age >= 10 + 4 * 2",person,text D 1\n'))
     lived = life(made, ["2020-03-05 slip"], until="2021-02-01", members="head: {age: 17}")
     assert (at(made, lived, "2020-12-31").measures, at(made, lived, "2021-01-01").measures) == (set(), {0})
+
+
+@pytest.mark.parametrize("when, holds", [
+    ("spouse.grade < high", True), ("spouse.grade == high", False), ("not spouse.grade < high", False), ("spouse.score < 98", True),
+    ("spouse.score < 97", False), ("spouse.has(slip)", True), ("spouse.sum(bad) == 0 - 3", False), ("2 * spouse.sum(bad) == -5", True),
+    ("head.grade == low", False), ("representative.grade == low", False), ("spouse.grade in (low, high) and grade == high", True),
+    ("score - spouse.score > 2", True), ("spouse.age > 40", True), ("spouse.grade != high and score == 100", True),
+])
+def test_somebody_in_a_role(tmp_path, when, holds):
+    """The head is asked about the spouse; for the head there is no other head."""
+    made = letter(tmp_path, ledger=LEDGERS, acts=ACTS, measures=f'id,label_en,thing,kind,when,of,basis\nm,M,trips,deny,"{when}",person,text D 1\n')
+    lived = life(made, ["2020-03-05 spouse: slip"], until="2020-04-01", members="head: {age: 40}, spouse: {age: 41}")
+    assert (at(made, lived, "2020-03-05").measures == {0}) is holds

@@ -138,9 +138,9 @@ class Letter:
         """Events of a member's script that had no consequence."""
         came = {int(row[0]) for row in lived.trace if row[1] in _CONSEQUENCES and row[2] == j}
         for event, (text, _) in zip(lived.events, lived.case.script):
-            if event.verb in ("enter", "do", "file", "decide") and event.day <= until and event.day not in came:
-                if lived.members.get(event.member, 0) == j:
-                    yield f"nothing came of `{text}`"
+            theirs = lived.members.get(event.member, 0) == j
+            if theirs and event.verb in ("enter", "do", "file", "decide") and event.day <= until and event.day not in came:
+                yield f"nothing came of `{text}`"
 
 
 def first_day(case: Case, events: tuple[ScriptEvent, ...]) -> int:

@@ -260,7 +260,7 @@ class Assembler:
                 self._emit(OP_OR)
 
     def _in_role(self, path: tuple[str, ...], rest) -> Fraction | None:
-        """Somebody in a role: their value, or 0 where there is nobody; its unit, or None where no role is named."""
+        """Somebody in a role: their value, or 0 where there is nobody; its unit (rest's, else that of plain numbers), or None where no role is named."""
         if path[0] not in _ROLES or len(path) < 2:
             return None
         role = "head" if path[0] == "representative" else path[0]
@@ -275,7 +275,7 @@ class Assembler:
         self._emit(OP_SELF)
         index = values_.index(role) if role in values_ else 15
         self.code[at + 1] = index << 16 | skip
-        return unit
+        return unit or _WHOLE
 
     def _name(self, path: tuple[str, ...]) -> Fraction:
         unit = self._in_role(path, self._name)
