@@ -5,6 +5,7 @@ Public names are imported when they are first used, so that `xinyong --help` ans
 load_world, load_scheme     rules read and checked: a built-in name or a folder
 run, open_run               a world lived, and a run kept earlier: both give a Run
 Run                         frames, records and figures of a run
+Record                      one subject's life: why, frames, a chart, what if
 XinyongError ...            every error a user can meet (xinyong/errors.py draws the tree)
 """
 
@@ -17,7 +18,7 @@ from types import ModuleType
 _PUBLIC = {
     "CodeError": "xinyong.errors", "Problem": "xinyong.errors", "RunError": "xinyong.errors", "RunFileError": "xinyong.errors",
     "SchemeError": "xinyong.errors", "XinyongError": "xinyong.errors",
-    "Run": "xinyong.api", "load_scheme": "xinyong.api", "load_world": "xinyong.api", "open_run": "xinyong.api", "run": "xinyong.api",
+    "Record": "xinyong.record.subject", "Run": "xinyong.api", "load_scheme": "xinyong.api", "load_world": "xinyong.api", "open_run": "xinyong.api", "run": "xinyong.api",
 }
 """name -> the module that has it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import unquote
 
 from rich.cells import cell_len
 from rich.console import Group
@@ -51,7 +52,7 @@ class Screen:
         """Everything."""
         parts = [self.who(), self.standing()]
         if self.record.conditions.months:
-            parts += [self.records(), self.lists(), self.measures(), self.remedies(), self.deeds(), self.ahead(), self.ways()]
+            parts += [self.records(), self.lists(), self.measures(), self.remedies(), self.deeds(), self.ahead(), self.ways(), self.documents()]
         return Group(*(part for part in parts if part is not None))
 
     # ---- shapes
@@ -252,6 +253,23 @@ class Screen:
             scheme = next(r["scheme"] for r in self.whole["records"] if r["id"] == way["against"])
             bring.append(self.say("grade to", a=self.grade(scheme, grade[0]), b=self.grade(scheme, grade[1])))
         return [self.say("would bring", against=way["against"], what=", ".join(bring))] if bring else []
+
+
+    # ---- what it rests on
+
+    def documents(self) -> Group | None:
+        """Every document that was cited, by the name under which it was."""
+        w = self.whole
+        chains = [part["because"] for name in ("standings", "lists", "measures") for part in w[name]]
+        cited = [link for chain in chains for link in chain] + [r["points_source"] for r in w["records"]] + [f["source"] for f in w["remedies"]]
+        cited += [way["law"]["source"] for way in w["next"]["can_be_done"]]
+        known = {source["document"]: source for source in cited if source["document"]}
+        rows = []
+        for document, source in sorted(known.items()):
+            titles = source["title"] or {"en": "", "zh": ""}
+            both = dict.fromkeys([titles[self.lang], titles["zh"], titles["en"]] if self.lang == "en" else [titles["zh"]])
+            rows.append((document, [" ".join(t for t in list(both)[:2] if t), Text(unquote(source["address"] or ""), style="dim")]))
+        return self.section(self.say("documents"), rows, mark=9)
 
 
 def screen(record, lang: str, width: int) -> Group:
