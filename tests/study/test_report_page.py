@@ -8,12 +8,13 @@ import shutil
 from html.parser import HTMLParser
 
 import duckdb
+import polars as pl
 import pytest
 
 import xinyong as xy
 from xinyong.errors import RunError
 from xinyong.study.report import sections, write_report
-from xinyong.study.report.download import BOM, csv_text
+from xinyong.study.report.download import BOM, comment, csv_text
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import Words
 
@@ -140,10 +141,10 @@ def test_data_open_with_their_header_and_say_what_they_are(runs, pages, name, la
         assert raw.startswith(b"\xef\xbb\xbf") and raw.decode() == csv_text(m, e)
         rows = list(csv.reader(io.StringIO(raw.decode().removeprefix(BOM))))
         notes = [r for r in rows if r[0].startswith("# ")]
-        assert "SYNTHETIC" in notes[0][0] and any(m.row["digest"] in n[0] for n in notes) and any(e.of_class.text(m.w) in n[0] for n in notes)
+        assert "SYNTHETIC" in notes[0][0] and any(m.row["digest"] in n[0] for n in notes) and any(comment(e.of_class.text(m.w)) in n[0] for n in notes)
         assert rows[len(notes)] == [c.heading(m.w) for c in e.downloaded.columns]
         assert len(rows) == len(notes) + 1 + len(e.downloaded.rows)
-        assert e.title in notes[1][0]
+        assert comment(e.title) in notes[1][0] and all(len(n) == 1 for n in notes)
 
 
 def test_a_share_is_written_in_percent_and_a_number_without_commas(by_hand):
@@ -151,6 +152,33 @@ def test_a_share_is_written_in_percent_and_a_number_without_commas(by_hand):
     [text] = [csv_text(m, e) for s in sections(by_hand, lang="zh") for e in s.exhibits if e.id == "acts-points"]
     rows = list(csv.reader(io.StringIO(text.removeprefix(BOM))))
     assert rows[-2][:7] == ["乱丢垃圾", "40", "0", "400", "-400", "4", "10"]
+
+
+def test_the_data_are_read_by_who_skips_comments(by_hand, tmp_path):
+    [text] = [csv_text(Material(by_hand, Words()), e) for s in sections(by_hand) for e in s.exhibits if e.id == "acts-points"]
+    (tmp_path / "acts.csv").write_bytes(text.encode())
+    frame = pl.read_csv(tmp_path / "acts.csv", comment_prefix="#")
+    assert frame["act"].to_list() == ["Litters", "Helps"] and frame["points moved"].to_list() == [400, 100]
+
+
+def test_a_comment_is_one_cell_without_quotes():
+    assert comment('“A, B” moved 1,234,567 points, in 12 "records"') == "“A; B” moved 1234567 points; in 12 'records'"
+
+
+def test_what_a_stranger_wrote_into_rules_is_shown_and_does_nothing(by_hand, tmp_path):
+    path = tmp_path / "strange.duckdb"
+    shutil.copy(by_hand.path, path)
+    with duckdb.connect(str(path)) as db:
+        db.execute("update acts set label_en = '=1+1<script>alert(1)</script>' where act = 'littering'")
+        db.execute("update sources set address = 'javascript:alert(1)', title_en = '</script><b>'")
+        db.execute("""update rulebook set names = replace(names, 'https://example.org/rules', 'javascript:alert(1)')""")
+    run = xy.open_run(path)
+    text = write_report(run, tmp_path / "report.html").read_text("utf-8")
+    page = Page(text)
+    assert page.wrong == [] and sum(tag == "script" for tag, _ in page.tags) == 3
+    assert not any(a.get("href", "").startswith("javascript") for _, a in page.tags)
+    [data] = [csv_text(Material(run, Words()), e) for s in sections(run) for e in s.exhibits if e.id == "acts-points"]
+    assert "\n'=1+1<script>" in data
 
 
 def test_a_stopped_run_says_so(by_hand, tmp_path):

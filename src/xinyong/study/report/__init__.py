@@ -25,7 +25,10 @@ _SECTIONS = (regimes.regimes, grades.grades, grades.flows, acts.acts, grades.spe
 
 def sections(run: KeptRun, *, lang: str = "en") -> list[Section]:
     """A report's sections with their findings, charts and tables, in order."""
-    m = Material(run, Words(lang))
+    return _made(Material(run, Words(lang)))
+
+
+def _made(m: Material) -> list[Section]:
     return [make(m) for make in _SECTIONS]
 
 
@@ -40,11 +43,8 @@ def write_report(run: KeptRun, out: str | Path, *, lang: str = "en", told: Calla
     if path.resolve() == run.path.resolve():
         raise RunError(f"{path} is the run itself: choose another --out.")
     m = Material(run, Words(lang))
-    made = []
-    for make in _SECTIONS:
-        told(make.__doc__.splitlines()[0].removesuffix("."))
-        made.append(make(m))
-    _write(path, render(m, made, told))
+    told(m.w("reading the run's tables", "读取运行表格"))
+    _write(path, render(m, _made(m), told))
     return path
 
 

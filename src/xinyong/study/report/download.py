@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import re
 
 from xinyong.study.report.exhibit import Exhibit
 from xinyong.study.report.material import Material
@@ -21,10 +22,20 @@ def csv_text(m: Material, exhibit: Exhibit) -> str:
                  w(f"This figure {exhibit.of_class.text(w)}", f"此数值：{exhibit.of_class.text(w)}"),
                  w(f"Run digest {m.row['digest']}", f"运行摘要 {m.row['digest']}"),
                  f"{w.name(m.names['world']['label'])}, seed {m.row['seed']}, xinyong {m.row['program']}"):
-        writer.writerow([f"# {line}"])
+        out.write(f"# {comment(line)}\r\n")
     writer.writerow([c.heading(w) for c in table.columns])
-    writer.writerows([c.plain(value) for c, value in zip(table.columns, row)] for row in table.rows)
+    writer.writerows([_no_formula(c.plain(value)) if c.kind == "text" else c.plain(value) for c, value in zip(table.columns, row)] for row in table.rows)
     return BOM + out.getvalue()
+
+
+def comment(text: str) -> str:
+    """A line that is one cell for a spreadsheet and needs no quotes, which readers that skip comments would stumble over."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", text).replace(",", ";").replace('"', "'")
+
+
+def _no_formula(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula: labels come from files that anybody may have written."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def csv_address(m: Material, exhibit: Exhibit) -> str:

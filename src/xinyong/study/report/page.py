@@ -32,11 +32,17 @@ def render(m: Material, sections: list[Section], told: Callable[[str], None]) ->
             drawn[e.id] = _drawn(m, e)
     told(m.w("putting the page together", "生成页面"))
     return environment.get_template("report.html").render(
-        m=m, w=m.w, row=m.row, names=m.names, sections=sections, documents=documents(m), cite=citation(m.run), counted=m.run.counted,
+        m=m, w=m.w, row=m.row, title=_title(m), names=m.names, sections=sections, documents=documents(m), cite=citation(m.run), counted=m.run.counted,
         pictures={id: d["pictures"] for id, d in drawn.items()}, live=_embedded({id: d["specs"] for id, d in drawn.items()}),
         bundle=Markup(_bundle()) if drawn else "", style=Markup((_FOLDER / "report.css").read_text("utf-8")),
         script=Markup((_FOLDER / "report.js").read_text("utf-8")), csv_address=lambda e: csv_address(m, e),
-        grounds=lambda e: grouped(m, e.grounds), findings=[e for e in exhibits if e.main], short_digest=(m.row["digest"] or "")[:_DIGEST_SHOWN])
+        grounds=lambda e: grouped(m, e.grounds), safe_address=safe_address, findings=[e for e in exhibits if e.main], short_digest=(m.row["digest"] or "")[:_DIGEST_SHOWN])
+
+
+def _title(m: Material) -> str:
+    """The page's title: place, years, and that it is synthetic."""
+    years = str(m.first.year) if m.first.year == m.last_day.year else f"{m.first.year}–{m.last_day.year}"
+    return f"{m.w.name(m.names['world']['label'])} {years} · Xinyong {m.w('report', '报告')} · SYNTHETIC"
 
 
 # --- charts -----------------------------------------------------------------------------------------------------------
@@ -76,6 +82,11 @@ def _embedded(value) -> Markup:
 
 # --- sources ----------------------------------------------------------------------------------------------------------
 
+def safe_address(address: str | None) -> str:
+    """An address that may be a link: one of the web; the files of rules may come from anybody."""
+    return address if address and address.lower().startswith(("http://", "https://")) else ""
+
+
 def grouped(m: Material, grounds: tuple[Ground, ...]) -> list[dict]:
     """What an exhibit rests on, the same basis told once: kind, document with address and day seen, pinpoint or reason, and of what."""
     found: dict[tuple, dict] = {}
@@ -86,7 +97,7 @@ def grouped(m: Material, grounds: tuple[Ground, ...]) -> list[dict]:
         entry = found.setdefault(key, {
             "kind": b["kind"], "id": b["document"], "title": document["title"]["en"] if document else "",
             "title_zh": document["title"]["zh"] if document else "", "pin": b["pin"], "why": b["why"],
-            "address": document["address"] if document else "", "seen": m.day(document["seen"]) if document and document["seen"] else None, "of": []})
+            "address": safe_address(document["address"]) if document else "", "seen": m.day(document["seen"]) if document and document["seen"] else None, "of": []})
         if g.what not in entry["of"]:
             entry["of"].append(g.what)
     return list(found.values())
