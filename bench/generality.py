@@ -17,7 +17,7 @@ import warnings
 from dataclasses import dataclass, field
 
 from bench import by_hand, by_mesa, by_numpy
-from bench.machine import machine, resident
+from bench.machine import resident
 from bench.small_rules import compile_small, living_of, minted_of, outcome_of, people_of, rules_of
 from xinyong.world.population import Minted
 
@@ -120,7 +120,7 @@ class Bench:
                  "subject_months_per_processor_second": t.people * self.months / t.processors,
                  "bytes_per_subject": t.bytes_per_subject} for t in self.timed.values()]
         ratios = {by: self._ratios(by) for by in ("clock", "processors")}
-        return {"machine": machine(), "people": self.people, "months": self.months, "repeats": len(self.timed["C", 1].all_clocks),
+        return {"people": self.people, "months": self.months, "repeats": len(self.timed["C", 1].all_clocks),
                 "programs": rows, "ratios": ratios, "means": self.scores}
 
     def _ratios(self, by: str) -> dict:
