@@ -22,6 +22,7 @@ import platformdirs
 from numba import njit, types
 from numba.core import config
 from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
+from numba.np import arrayobj
 
 DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
 """cpu, cuda (for compiling to PTX) or python (for CUDA's simulator)."""
@@ -123,6 +124,20 @@ def _set_env(codegen, env_name, env):
 _SET_ENV = JITCPUCodegen.set_env
 
 
+def _index(context, builder, kind, index, size):
+    """An index into an array: the law has none from the end, so its code does not look at every one whether it is below 0.
+
+    Looking costs a quarter of living. Code of others keeps Python's meaning."""
+    if builder.function.name.startswith(_PACKAGE) or _is_law(builder.function.name):
+        return context.cast(builder, index, kind, types.intp if kind.signed else types.uintp)
+    return _INDEX(context, builder, kind, index, size)
+
+
+_INDEX = arrayobj.fix_integer_index
+_PACKAGE = "_ZN7xinyong"
+"""Begins the mangled symbol of every function of this package."""
+
+
 if DIALECT == "python":
     law = called = _plain
 elif DIALECT == "cuda":
@@ -132,6 +147,7 @@ else:
     CPUCodeLibrary._finalize_final_module = _Unfinished._finalize_final_module
 
     JITCPUCodegen.set_env = _set_env
+    arrayobj.fix_integer_index = _index
 
     def law(function):
         """A function of the kernel, inlined into its caller."""
