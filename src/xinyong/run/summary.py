@@ -152,10 +152,10 @@ class Summary:
         slots = self.kept.names["slots"]
         if not slots and not t["remedies_filed"]:
             return
-        yield _heading(w("In this model: what it took to get out of a low grade", "在本模型中：走出低于起始的等级要多久"))
+        yield _heading(w("In this model: how long low grades lasted, and ways out", "在本模型中：低等级持续多久，如何走出"))
         for slot in slots[:_SCHEMES_SHOWN]:
             ways = self.figures.ways_out(slot)
-            table = _table(self._scheme(slot["scheme"]) or w("grade", "等级"), w("got out", "走出次数"), w("half within", "半数不超过"), w("nine in ten within", "九成不超过"),
+            table = _table(self._scheme(slot["scheme"]) or w("grade", "等级"), w("stays ended", "已结束次数"), w("half within", "半数不超过"), w("nine in ten within", "九成不超过"),
                            w("still in it at the end", "期末仍在"), numbers=True)
             for x in ways:
                 table.add_row(escape(w.label(x.label)), f"{x.stays:,}", *("-" if n is None else w.count(n, "month", "months", "个月")
