@@ -28,6 +28,15 @@ class Because:
     def __init__(self, life: UnitLife, member: int):
         self.life, self.rules, self.member = life, life.rules, member
         self._grades: dict[tuple[int, int, int], list[dict]] = {}
+        self._explained: list[Listing] = []             # listings being explained: none is its own cause
+
+    def of(self, member: int) -> Because:
+        """Chains of another member of the unit, with the same listings being explained."""
+        if member == self.member:
+            return self
+        other = Because(self.life, member)
+        other._explained = self._explained
+        return other
 
     # ---- effects
 
@@ -46,13 +55,20 @@ class Because:
         rule = self.rules.lists[listing.list]
         ground = rule["grounds"][listing.ground]
         weighed = Scales(self.life, self.member, listing.day, rule["scheme"]).weigh(ground["when"])
+        if listing in self._explained:
+            return Chain()
+        self._explained.append(listing)
         own = self.link("list", rule["id"], rule["label"], self.rules.cite(rule), at=rule["at"])
         by = self.link("ground", ground["id"], None, self.rules.source(rule["scheme"], ground["basis"]), when=ground["when"])
-        return _once([own, by, *self._grounds(weighed.grounds, listing.day)])
+        chain = _once([own, by, *self._grounds(weighed.grounds, listing.day)])
+        self._explained.remove(listing)
+        return chain
 
     def grade(self, slot: int, day: int, member: int | None = None) -> list[dict]:
         """Why a grade was what it was on a day."""
         j = self.member if member is None else member
+        if self._explained:
+            return self._grade(slot, day, j)
         key = slot, day, j
         if key not in self._grades:
             self._grades[key] = self._grade(slot, day, j)
@@ -72,9 +88,9 @@ class Because:
         if direct:
             return [link, *(self.record(e, "grade") for e in direct)]
         by_list = [member.on(i, day) for i, rule in enumerate(rules.lists) if rule["scheme"] == scheme and rule["grade"] == grade]
-        by_list = [listing for listing in by_list if listing]
+        by_list = [listing for listing in by_list if listing and listing not in self._explained]
         if by_list:
-            return [link, *(x for listing in by_list for x in Because(self.life, j).listing(listing))]
+            return [link, *(x for listing in by_list for x in self.of(j).listing(listing))]
         return [link, *self.score(about["ledger"], day, j)]
 
     def no_grade(self, slot: int, day: int, j: int) -> list[dict]:
@@ -99,10 +115,9 @@ class Because:
         """What a score is made of: the start and the records that count."""
         member = self.life.member(self.member if j is None else j)
         about = self.rules.ledgers[ledger]
-        score = member.score(ledger, day)
         start = self.rules.limits(ledger, day)[0]
         link = self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
-                         points=self.rules.points(ledger, start if score is None else score), start=self.rules.points(ledger, start))
+                         points=self.rules.points(ledger, member.counted(ledger, day)), start=self.rules.points(ledger, start))
         counted = [e for e in member.live(day) if self.rules.acts[e.act]["ledger"] == ledger and e.points]
         return [link, *(self.record(e) for e in counted)]
 
@@ -128,9 +143,9 @@ class Because:
         if ground.kind == "score":
             return self.score(rules.shown_ledger(ground.name), day, ground.member)
         if ground.kind == "records":
-            return [Because(self.life, ground.member).record(e) for e in ground.entries]
+            return [self.record(e) for e in ground.entries]
         if ground.kind == "list" and ground.listing is not None:
-            return Because(self.life, ground.member).listing(ground.listing)
+            return self.of(ground.member).listing(ground.listing)
         if ground.kind == "attribute":
             label = rules.names["attributes"].get(ground.name)
             whose = {} if ground.member == self.member else {"of": self.life.roles[ground.member]}

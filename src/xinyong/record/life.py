@@ -38,7 +38,7 @@ from xinyong.scheme.values import duration
 _OPEN = 1 << 30
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A record: one act entered against the member on one day. `key` is what stays the same in every replay: act, day, occurrence."""
 
@@ -82,7 +82,7 @@ class Entry:
         return self.day <= day < end and not any(f.suspends and f.day <= day and (f.decided is None or day < f.decided) for f in self.filings)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Listing:
     """A stay on a list."""
 
@@ -111,7 +111,7 @@ class Stay:
         return self.day <= day and (self.ended is None or day < self.ended)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Filing:
     """A remedy that was sought against a record or a listing (`target`)."""
 
@@ -294,6 +294,11 @@ class MemberLife:
     def score(self, ledger: int, day: int) -> int | None:
         """The ledger's score at the end of a day, in steps; None where none is given."""
         return next((s for d, s in reversed(self.scores[ledger]) if d <= day), None)
+
+    def counted(self, ledger: int, day: int) -> int:
+        """Start plus what live records count for, in steps, within floor and ceiling: what rules ask about, whether a score is given or not."""
+        start, floor, ceiling = self.rules.limits(ledger, day)
+        return min(max(start + sum(e.points for e in self.live(day) if self.rules.acts[e.act]["ledger"] == ledger), floor), ceiling)
 
     def grade(self, slot: int, day: int) -> str:
         """The grade at the end of a day; "" for none."""

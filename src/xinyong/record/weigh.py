@@ -173,9 +173,7 @@ class Scales:
     def score(self, ledger: int) -> int:
         """In steps."""
         known = self.standing.get(("score", self.member, ledger))
-        if known is None:
-            known = self.life.member(self.member).score(ledger, self.day)
-        return self.rules.limits(ledger, self.day)[0] if known is None else known
+        return self.life.member(self.member).counted(ledger, self.day) if known is None else known
 
     def grade(self, slot: int) -> str:
         known = self.standing.get(("grade", self.member, slot))
