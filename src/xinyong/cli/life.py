@@ -103,11 +103,14 @@ class Screen:
             return Group(Text(f"\n{self.say('no months')}"))
         parts = []
         for s in self.whole["standings"]:
+            if s["scheme"] not in self.rules.slot_of and not self.rules.ledgers_of[s["scheme"]]:
+                continue                                # it keeps lists only
             grade = self.say("no grade") if s["grade"] is None else f"{self.say('grade')} {s['grade_label'][self.lang]} ({self.say('since', day=s['since'])})"
             score = "" if s["score"] is None else f"{s['score']:g} {self.say('points')}, "
             parts.append(Text.assemble("\n", (f"{self.label(s)}: ", "bold"), (score + grade, "bold")))
             parts += self.chart(s["scheme"])
-            parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))
+            if s["because"]:
+                parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))
         return Group(*parts)
 
     def chart(self, scheme: str) -> list[Text]:
@@ -135,7 +138,7 @@ class Screen:
     def record_lines(self, r: dict) -> list:
         grade = f" → {self.rules.grade_label(self.rules.slot_of[r['scheme']], r['grade'], self.lang)}" if r["grade"] else ""
         head = Text.assemble(f"{r['day']}  ", (f"{signed(r['points'])}{grade}", "bold red" if r["points"] < 0 or r["grade"] else "bold green"),
-                             f"  {self.label(r)}")
+                             f"  {self.label(r)}{self.of_scheme(r['scheme'])}")
         seen = self.say("seen by", who=r["channel_label"][self.lang]) if r["channel_label"] and not r["scripted"] else ""
         marks = [self.say(k) for k in ("scripted", "repeated", "capped") if r[k]]
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
@@ -208,12 +211,21 @@ class Screen:
         what = [next(iter(end.values())) for end in change["ends"]]
         parts = [self.say("ends", what=", ".join(dict.fromkeys(what)))] if what else []
         parts += [self.say("rules change")] if change["rules_change"] else []
-        parts += [self.say("score to", a=f"{s['from']:g}", b=f"{s['to']:g}") for s in change["scores"]]
-        parts += [self.say("grade to", a=self.grade(g["scheme"], g["from"]), b=self.grade(g["scheme"], g["to"])) for g in change["grades"]]
+        parts += [self.say("score to", a=self.number(s["from"]), b=self.number(s["to"])) + self.of_scheme(s["scheme"]) for s in change["scores"]]
+        parts += [self.say("grade to", a=self.grade(g["scheme"], g["from"]), b=self.grade(g["scheme"], g["to"])) + self.of_scheme(g["scheme"])
+                  for g in change["grades"]]
         for key, word in (("measures_end", "loses"), ("measures_begin", "gains")):
             names = [self.label(next(m for m in self.rules.measures if m["id"] == id_)) for id_ in change[key]]
             parts += [self.say(word, what="; ".join(names))] if names else []
         return parts
+
+    def number(self, value) -> str:
+        return self.say("none") if value is None else f"{value:g}"
+
+    def of_scheme(self, scheme: str) -> str:
+        """Which scheme something is of, where there are several."""
+        schemes = self.rules.schemes
+        return f" ({schemes[scheme]['label'][self.lang]})" if len(schemes) > 1 else ""
 
     def grade(self, scheme: str, grade: str | None) -> str:
         return self.rules.grade_label(self.rules.slot_of[scheme], grade, self.lang) if grade else self.say("no grade")
@@ -242,7 +254,8 @@ class Screen:
         if assumed:
             a, b = (f"{100 * c:g}" for c in assumed["chance"])
             chance = self.say("chance", a=a, b=b) if a != b else self.say("chance one", a=a)
-            lines.append(self.joined(self.say("assumed days", a=assumed["days"][0], b=assumed["days"][1]), chance))
+            a, b = assumed["days"]
+            lines.append(self.joined(self.say("assumed days", a=a, b=b) if a != b else self.say("assumed day", a=a), chance))
         lines += self._success(way)
         return [*lines, self._source(way["law"]["source"])]
 

@@ -63,11 +63,11 @@ class TwoLives:
         rows = []
         spans = self.difference.spans
         for s in spans[:MOST_SPANS]:
-            scores = self.say("score to", a=_or_none(s.scores[0], self.lang), b=_or_none(s.scores[1], self.lang)) if s.scores[0] != s.scores[1] else ""
+            scores = self.say("score to", a=self.a.number(s.scores[0]), b=self.a.number(s.scores[1])) if s.scores[0] != s.scores[1] else ""
             grades = ""
             if s.grades[0] != s.grades[1]:
                 grades = self.say("grade to", a=self.a.grade(s.scheme, s.grades[0] or None), b=self.b.grade(s.scheme, s.grades[1] or None))
-            rows.append(("•", [self.a.joined(self.say("to", a=iso(s.first), b=iso(s.last)), scores, grades)]))
+            rows.append(("•", [self.a.joined(self.say("to", a=iso(s.first), b=iso(s.last)) + self.a.of_scheme(s.scheme), scores, grades)]))
         if len(spans) > MOST_SPANS:
             rows.append(("", [self.say("not shown", n=len(spans) - MOST_SPANS)]))
         return self.a.section(self.say("what differs"), rows)
@@ -100,10 +100,6 @@ class TwoLives:
         rows += [("•", [f"{self.say('wants')}, {self.say(word)}: {before[word]} → {after[word]}"]) for word in ("denied", "burdened", "granted")
                  if before[word] != after[word]]
         return self.a.section(self.say("bears days"), rows)
-
-
-def _or_none(value, lang: str) -> str:
-    return say(lang, "none") if value is None else f"{value:g}"
 
 
 def two_lives(found: WhatIf, lang: str, width: int) -> Group:

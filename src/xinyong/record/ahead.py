@@ -51,6 +51,10 @@ class Ahead:
         known = [g for g in grades if g and rules.rank(slot, g, day)]
         return min(known, key=lambda g: rules.rank(slot, g, day), default="")
 
+    def _given(self, ledger: int, day: int) -> int | None:
+        slot = self.rules.slot_of.get(self.rules.ledgers[ledger]["scheme"])
+        return None if slot is not None and not self._is_graded(slot, day) else self.score(ledger, day)
+
     def _is_graded(self, slot: int, day: int) -> bool:
         """Whether a grade is given: looked at anew only where an age or the rules turned in between."""
         key = slot, self.turn(day)
@@ -68,13 +72,13 @@ class Ahead:
         return sorted({*self.rules.epochs, *_birthdays(self)})
 
     def standing(self, day: int) -> tuple:
-        """Scores, grades and lists of a day, to be compared."""
-        return (tuple(self.score(i, day) for i in range(len(self.rules.ledgers))), tuple(self.grade(i, day) for i in range(len(self.rules.slots))),
+        """Scores (None where none is given), grades and lists of a day, to be compared."""
+        return (tuple(self._given(i, day) for i in range(len(self.rules.ledgers))), tuple(self.grade(i, day) for i in range(len(self.rules.slots))),
                 tuple(s.list for s in self.listings if day < s.until))
 
     def measures(self, day: int, standing: tuple) -> frozenset[int]:
         """The measures that a standing brings on a day."""
-        known = {("score", self.member, i): s for i, s in enumerate(standing[0])} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
+        known = {("score", self.member, i): self.score(i, day) for i in range(len(standing[0]))} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
         return frozenset(m for m, rule in enumerate(self.rules.measures) if _borne(self, rule, day, known))
 
     def days(self, after: int) -> list[int]:
@@ -150,12 +154,16 @@ def _change(record, ahead: Ahead, day: int, now, then, borne, bears) -> dict:
     ending += [{"list": rules.lists[s.list]["id"]} for s in ahead.listings if s.until == day]
     return {
         "day": iso(day), "ends": ending, "rules_change": day in rules.epochs,
-        "scores": [{"scheme": ledger["scheme"], "ledger": ledger["id"], "from": rules.points(i, now[0][i]), "to": rules.points(i, then[0][i])}
+        "scores": [{"scheme": ledger["scheme"], "ledger": ledger["id"], "from": _points(rules, i, now[0][i]), "to": _points(rules, i, then[0][i])}
                    for i, ledger in enumerate(rules.ledgers) if now[0][i] != then[0][i]],
         "grades": [{"scheme": slot["scheme"], "from": now[1][i] or None, "to": then[1][i] or None}
                    for i, slot in enumerate(rules.slots) if now[1][i] != then[1][i]],
         "measures_end": [rules.measures[m]["id"] for m in sorted(borne - bears)],
         "measures_begin": [rules.measures[m]["id"] for m in sorted(bears - borne)]}
+
+
+def _points(rules: Rules, ledger: int, steps: int | None):
+    return None if steps is None else rules.points(ledger, steps)
 
 
 # --- ways out ---------------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def _measures(whole: dict) -> str:
 
 
 def _ahead(changes: list[dict]) -> str:
-    rows = [(c["day"], "; ".join([*(f"{next(iter(e.values()))} ends" for e in c["ends"]), *(f"score {s['from']:g} to {s['to']:g}" for s in c["scores"]),
+    rows = [(c["day"], "; ".join([*(f"{next(iter(e.values()))} ends" for e in c["ends"]), *(f"score {_text(s['from'])} to {_text(s['to'])}" for s in c["scores"]),
                                   *(f"grade {g['from'] or 'none'} to {g['to'] or 'none'}" for g in c["grades"])])) for c in changes]
     return _table(("day", "what comes if nothing is done"), rows) if rows else ""
 

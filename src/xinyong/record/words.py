@@ -34,7 +34,7 @@ _WORDS = {
     "grade to": ("grade {a} to {b}", "等级{a}变为{b}"), "loses": ("ends: {what}", "终止：{what}"), "gains": ("begins: {what}", "开始：{what}"),
     "ways": ("What can be done", "可以做什么"), "no way": ("Nothing weighs that a remedy is open against.", "没有可以申请救济的事项。"),
     "by law": ("by law decided within {span}", "法定{span}内决定"), "assumed days": ("assumed to take {a} to {b} days", "假设需{a}至{b}天"),
-    "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),
+    "assumed day": ("assumed to take {a} days", "假设需{a}天"), "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),
     "chance": ("assumed chance {a} to {b} %, by who is right", "假设成功率{a}%至{b}%，视谁有理"),
     "chance one": ("assumed chance {a} %", "假设成功率{a}%"), "would bring": ("success against {against}: {what}", "针对{against}成功后：{what}"),
     "opens": ("opens {day}", "{day}起可提出"), "closed": ("closed since {day}", "{day}起不可提出"), "pending since": ("pending since {day}", "{day}起审理中"),

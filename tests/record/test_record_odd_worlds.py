@@ -1,0 +1,59 @@
+"""Records in worlds that lack something or have more of it: lists without a ledger, two schemes at once."""
+
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+import xinyong as xy
+from xinyong.cli.life import screen
+from xinyong.cli.lives import two_lives
+from xinyong.record.ahead import Ahead, _borne
+from xinyong.record.living import Conditions
+from xinyong.record.subject import Record
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from odd_worlds import lists_only, two_schemes
+
+
+@pytest.fixture(scope="module", params=[lists_only, two_schemes])
+def records(request, tmp_path_factory) -> list[Record]:
+    folder = tmp_path_factory.mktemp("odd")
+    run = xy.run(request.param(folder), people=250, months=60, seed=3, out=folder / "odd.duckdb", progress=lambda _: None)
+    conditions = Conditions.of(run)
+    day = conditions.last_day
+    lives = [conditions.live(unit, day) for unit in range(run.population.units)]
+    return [Record(run, conditions, unit, j, life, day) for unit, life in enumerate(lives) for j in range(len(life))]
+
+
+def test_everybody_can_be_shown(records):
+    for record in records[::3]:
+        json.dumps(record.to_dict(), allow_nan=False)
+        out = Console(width=60, file=StringIO())
+        out.print(screen(record, "en", 60))
+        if record.life.entries:
+            out.print(two_lives(record.what_if(without="r1"), "zh", 60))
+        shown = out.file.getvalue()
+        assert record.code in shown and "SYNTHETIC" in shown
+
+
+def test_measures_are_those_that_the_standing_brings(records):
+    for record in records:
+        ahead = Ahead(record)
+        for day in {s.day for s in record.life.measures} | {s.ended for s in record.life.measures if s.ended} | {record.as_of}:
+            assert {s.what for s in record.life.borne(day)} == {m for m, rule in enumerate(record.rules.measures) if _borne(ahead, rule, day, {})}
+
+
+def test_each_scheme_has_its_own_standing_and_its_own_records(records):
+    for record in records:
+        told = record.to_dict()
+        assert [s["scheme"] for s in told["standings"]] == list(record.rules.schemes)
+        for standing in told["standings"]:
+            mine = {link["id"] for link in standing["because"] if link["link"] == "record"}
+            assert mine <= {r["id"] for r in told["records"] if r["scheme"] == standing["scheme"] and r["counts"]}
+            if standing["score"] is not None:
+                start = next(link["start"] for link in standing["because"] if link["link"] == "score")
+                assert standing["score"] == start + sum(r["points"] for r in told["records"] if r["id"] in mine)
