@@ -382,6 +382,8 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
             problems.add(place, f"expect: no such ledger: {parts[1]}.", problems.suggest(parts[1], scheme.ledgers), rule="unknown")
         elif not scheme.ledgers:
             problems.add(place, "expect: the scheme has no ledger, so no score.", rule="unknown")
+        elif not parts[1:] and not names.shown_ledger(scheme):
+            problems.add(place, "expect: score of which ledger?", f"Write one of score.{', score.'.join(scheme.ledgers)}.", rule="unknown")
     elif parts[0] in known:
         ids, noun = known[parts[0]]
         for id in value if isinstance(value, tuple) else () if value is None else (value,):

@@ -52,13 +52,14 @@ class Vocabulary:
     lists: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    shown: str = ""                             # the ledger that `score` means; "" where it could be one of several
 
     @classmethod
     def of(cls, scheme: Scheme) -> Vocabulary:
         """What a scheme offers."""
         return cls(scheme.id, frozenset(scheme.ledgers), grade_ids(scheme.grades),
                    frozenset(act.id for act in scheme.acts), frozenset(rule.id for rule in scheme.lists),
-                   frozenset(m.id for m in scheme.measures), frozenset(m.thing for m in scheme.measures))
+                   frozenset(m.id for m in scheme.measures), frozenset(m.thing for m in scheme.measures), shown_ledger(scheme))
 
 
 def shown_ledger(scheme: Scheme) -> str:
@@ -302,6 +303,8 @@ class _Checker:
         if name in _NUMBERS or name in vocabulary.ledgers:
             if not vocabulary.ledgers:
                 return self.wrong(tree.column, f"{name}: scheme {scheme} has no ledger.")
+            if name == "score" and not vocabulary.shown:
+                return self.wrong(tree.column, "score: of which ledger?", f"Write one of {', '.join(sorted(vocabulary.ledgers))}.")
             return _NUMBER
         self.unknown(tree.column, f"{scheme}.{name}: no such ledger or standing.", name, {*_BY_SCHEME, *vocabulary.ledgers})
         return _UNKNOWN
