@@ -99,7 +99,11 @@ class _Unfinished(CPUCodeLibrary):
                 function.linkage = "internal"
                 if _is_law(function.name, _CALLED):
                     function.add_function_attribute("noinline")
-        _Unfinished._optimise(self)
+        vectorise, config.LOOP_VECTORIZE = config.LOOP_VECTORIZE, False     # the law's loops are short: it makes them longer to compile, not faster
+        try:
+            _Unfinished._optimise(self)
+        finally:
+            config.LOOP_VECTORIZE = vectorise
 
     def _finalize_final_module(self):
         if not self.name.startswith(_LAW):

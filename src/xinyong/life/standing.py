@@ -195,22 +195,18 @@ def relist(L, j, changed):
 
 
 @law
-def borne(L, j, m):
-    """Does the member's standing bring this measure today?"""
-    row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+def bearable(L, j, row):
+    """May the measure meet the member today: it is current, for such subjects, in force here, and consented to where that is asked?"""
     day = L.X[X_DAY]
     scheme = int64(L.R[row + M_SCHEME])
-    if day < L.R[row + M_FIRST] or day >= L.R[row + M_LAST] or not covers(L, L.R[row + M_OF], j):
-        return int64(0)
-    if not in_force(L, scheme, day):
-        return int64(0)
+    if day < L.R[row + M_FIRST] or day >= L.R[row + M_LAST] or not covers(L, L.R[row + M_OF], j) or not in_force(L, scheme, day):
+        return False
     if L.R[row + M_KIND] == GRANT:
         slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
         if slot >= 0:
             e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
-            if L.R[e + SE_NO_GRANTS] != 0 and consented(L, scheme, j) == 0:
-                return int64(0)
-    return int64(holds(L, int64(L.R[row + M_PC]), j) != 0)
+            return L.R[e + SE_NO_GRANTS] == 0 or consented(L, scheme, j) != 0
+    return True
 
 
 @law
@@ -229,14 +225,23 @@ def stand(L, j, changed):
 def bear(L, j, changed):
     """What the member's standing brings: measures begin and end; gives what moved."""
     moved = int64(0)
+    asked = int64(-2)           # neighbours in the table often have one condition: it is evaluated once
+    held = int64(0)
     for m in range(L.R[H_MEASURES]):
         row = L.R[H_MEASURE] + m * MEASURE_WIDTH
         if concerns(changed, int64(L.R[row + M_LOOKS]), L.X[X_DAY], int64(L.R[row + M_FIRST]), int64(L.R[row + M_LAST])):
             b = int64(L.R[H_BIT_MEASURE] + m)
-            now = borne(L, j, int64(m))
+            now = int64(0)
+            if bearable(L, j, row):
+                pc = int64(L.R[row + M_PC])
+                if pc != asked:
+                    asked = pc
+                    held = int64(holds(L, pc, j) != 0)
+                now = held
             if now != bit(L, j, b):
                 set_bit(L, j, b, now)
                 moved = int64(CH_MEASURES)
+                asked = int64(-2)
                 trace(L, TR_MEASURE_ON if now != 0 else TR_MEASURE_OFF, j, m, 0, 0, 0, 0)
     return moved
 

@@ -74,6 +74,8 @@ class Assembler:
     names: Names
     epochs: list[int]
     code: list[int] = field(default_factory=list)
+    known: dict[tuple, tuple[int, int]] = field(default_factory=dict)
+    """Where the code of a condition begins that was compiled already, and what it looks at."""
     queries: list[tuple[int, ...]] = field(default_factory=list)
     grade_sets: list[list[int]] = field(default_factory=list)
     """Of each set of grades that a condition asks about, by epoch: its codes as bits of `code_words` words."""
@@ -91,6 +93,10 @@ class Assembler:
         """Position of the condition's code; ALWAYS when it always holds. points: the step, in hundredths, of the record being judged."""
         self.points = points
         self.looks = 0
+        known = (scheme, condition.tree if condition is not None else None)
+        if known in self.known:
+            at, self.looks = self.known[known]
+            return at
         if condition is None or condition.tree == Truth(True) or (isinstance(condition.tree, Truth) and condition.tree.value):
             return ALWAYS
         at = len(self.code)
@@ -98,6 +104,7 @@ class Assembler:
         self._tree(condition.tree)
         self._emit(OP_END)
         self.crosses |= self.looks >> NEAR
+        self.known[known] = at, self.looks
         return at
 
     def _look(self, changes: int) -> None:
