@@ -34,7 +34,8 @@ def main() -> None:
     resumed = Living.restore(book, population.mint(book[H_WORDS]), SEED, halves.save(), first_month=first, threads=1)
     for _ in range(MONTHS - MONTHS // 2):
         resumed.step()
-    print(json.dumps({"digests": [x.digest() for x in (whole, other, resumed)], "units": compare_units(book, population, whole, first),
+    stocks = [[x.stock.tolist(), x._whole_stock().tolist()] for x in (whole, other, resumed)]
+    print(json.dumps({"stocks": stocks, "digests": [x.digest() for x in (whole, other, resumed)], "units": compare_units(book, population, whole, first),
                       "events": int(sum(m.sum() for m in whole.history.metrics))}), file=sys.stdout)
 
 

@@ -39,3 +39,9 @@ def test_points_are_what_live_records_count_for(lived):
     """Score over the start is the sum of live records (no remedy took any in these months' cut of the city)."""
     for unit in lived["units"]:
         assert unit["records"] == unit["run"][0]
+
+
+def test_stock_kept_month_by_month_is_what_a_look_at_everybody_finds(lived):
+    """Grades, points, lists, measures, and who is restricted or praised where: what each month changed adds up to what there is."""
+    for kept, counted in lived["stocks"]:
+        assert kept == counted and sum(kept) != 0

@@ -13,6 +13,7 @@ from xinyong.life.changes import begin_day
 from xinyong.life.scratch import (
     X_COUNT, X_END, X_FULL, X_GROUP, X_HEAD, X_MEMBERS, X_PLACE, X_TURN, X_UNIT,
 )
+from xinyong.life.stock import restock
 from xinyong.life.story import next_turn
 from xinyong.life import agenda as ag
 from xinyong.scheme.layout import H_WORDS, W_CLASS_PLACE
@@ -122,6 +123,7 @@ def commit(S, L, i, chunk, next_month):
     S.count[i] = uint16(n)
     first = int64(S.offset[i])
     for j in range(L.X[X_MEMBERS]):
+        restock(L, S.row, first + j, j)
         for w in range(L.R[H_WORDS]):
             S.row[first + j, w] = L.M[j, w]
         S.group[first + j] = uint16(L.X[X_GROUP + j])

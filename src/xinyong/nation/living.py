@@ -22,7 +22,7 @@ from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
 from xinyong.nation.history import History
 from xinyong.nation.scan import (
-    PLACE_ACTIVE, PLACE_ADULTS, PLACE_PRAISED, PLACE_RESTRICTED, PLACE_STOCKS, classify_all, digest_units, take_stock,
+    classify_all, digest_units, take_stock,
 )
 from xinyong.scheme.layout import *  # noqa: F403
 from xinyong.world.calendar import month_starts
@@ -125,8 +125,8 @@ class Living:
     """A population being lived; `step` lives the next month.
 
     book: the compiled rules. population: as minted (`offsets`, `rows`), `book[H_WORDS]` words wide; taken over.
-    first_month, month: counted from January 1900. threads: 0 for one a core. is_new: before its first month; else `restore` says where it stands. Raises RunError when one household
-    outgrows its agenda.
+    first_month, month: counted from January 1900. threads: 0 for one a core. is_new: before its first month; else
+    `restore` says where it stands. stock: where everybody stands (`H_F_STOCK`). Raises RunError when one household outgrows its agenda.
     """
 
     def __init__(self, book: Rulebook, population, seed: int, *, first_month: int, threads: int = 0, watch: int = -1,
@@ -142,6 +142,7 @@ class Living:
         self.pool = ThreadPoolExecutor(self.threads)
         if is_new:
             self.tables[0].begin(self.state, first_month, self.units)
+        self.stock = self._whole_stock()
         self.history = History()
         self.queue = np.zeros((book[H_PLACES], book[H_F_PLACE_WIDTH]), np.int64)
         self.coupling = np.zeros((book[H_PLACES], max(1, book[H_P_WIDTH])), np.int64)
@@ -198,7 +199,8 @@ class Living:
         """Collect the month's flows from all tables."""
         b, h = self.book, self.history
         flows = sum(t.life.F[b[H_F_METRIC]:b[H_F_METRIC] + b[H_GROUPS] * METRICS] for t in self.tables)
-        place = sum(t.life.F[b[H_F_PLACE]:b[H_F_SIZE]] for t in self.tables).reshape(self.queue.shape)
+        place = sum(t.life.F[b[H_F_PLACE]:b[H_F_STOCK]] for t in self.tables).reshape(self.queue.shape)
+        self.stock += sum(t.life.F[b[H_F_STOCK]:b[H_F_SIZE]] for t in self.tables)
         for t in self.tables:
             t.life.F[b[H_F_METRIC]:b[H_F_METRIC] + b[H_GROUPS] * METRICS] = 0
             t.life.F[b[H_F_PLACE]:b[H_F_SIZE]] = 0
@@ -209,19 +211,28 @@ class Living:
         h.pools.append(self.queue.copy())
 
     def _take_stock(self) -> None:
-        by_group = self.month % 12 == 11
-        tables = self._stock(by_group)
-        h = self.history
-        h.grades.append(tables[0].sum(axis=2))
-        h.scores.append(tables[1].sum(axis=1))
-        h.lists.append(tables[2].sum(axis=1))
-        h.measures.append(tables[3].sum(axis=1))
-        h.place.append(tables[4])
-        if by_group:
-            self._close_year(tables)
+        """Where everybody stands at the month's end; at a year's, by group."""
+        b, h = self.book, self.history
+        shapes = ((b[H_SLOTS], b[H_CODES]), (b[H_LEDGERS],), (32 * b[H_BITWORDS],), (b[H_PLACES], PLACE_STOCKS))
+        edges = np.cumsum([0, *(int(np.prod(shape)) for shape in shapes)])
+        grades, scores, bits, place = (self.stock[lo:hi].reshape(shape).copy() for lo, hi, shape in zip(edges, edges[1:], shapes))
+        h.grades.append(grades)
+        h.scores.append(scores)
+        h.lists.append(self._of_bits(bits, H_BIT_LIST, H_LISTS))
+        h.measures.append(self._of_bits(bits, H_BIT_MEASURE, H_MEASURES))
+        h.place.append(place)
+        if self.month % 12 == 11:
+            self._close_year(self._count_all(True))
 
-    def _stock(self, by_group: bool) -> list[np.ndarray]:
-        """Where everybody stands: grades, scores, lists, measures, places, moves."""
+    def _of_bits(self, bits: np.ndarray, first: int, number: int) -> np.ndarray:
+        return bits[self.book[first]:self.book[first] + self.book[number]]
+
+    def _whole_stock(self) -> np.ndarray:
+        """Where everybody stands, counted anew: as flows change it (`H_F_STOCK`)."""
+        return np.concatenate([part.ravel() for part in self._count_all(False)[:4]])
+
+    def _count_all(self, by_group: bool) -> list[np.ndarray]:
+        """Look at everybody: grades (slots, codes, groups), scores (ledgers, groups), bits (bits, groups), places, moves."""
         b = self.book
         groups = b[H_GROUPS] if by_group else 1
 
@@ -229,18 +240,14 @@ class Living:
             z = [np.zeros(shape, np.int64) for shape in (
                 (b[H_SLOTS], b[H_CODES], groups), (b[H_LEDGERS], groups), (groups, 4 * b[H_BITWORDS], 256),
                 (b[H_PLACES], PLACE_STOCKS), (b[H_SLOTS], b[H_CODES], b[H_CODES], groups))]
-            life = self.tables[edge[0]].life
-            life.X[X_MONTH] = self.month
-            take_stock(self.state, life, edge[1], edge[2], by_group, *z)
+            take_stock(self.state, self.tables[edge[0]].life, edge[1], edge[2], by_group, *z)
             return z
 
         n = len(self.tables) if self.threads > 1 else 1
         cuts = np.linspace(0, self.units, n + 1).astype(int)
         parts = list(self.pool.map(count, zip(range(n), cuts, cuts[1:])))
         grades, scores, bits, place, moves = (sum(p[i] for p in parts) for i in range(5))
-        having = (bits @ _BITS_OF_BYTE).reshape(groups, -1).T
-        lists, measures = (having[b[at]:b[at] + b[n]] for at, n in ((H_BIT_LIST, H_LISTS), (H_BIT_MEASURE, H_MEASURES)))
-        return [grades, scores, lists, measures, place, moves]
+        return [grades, scores, (bits @ _BITS_OF_BYTE).reshape(groups, -1).T, place, moves]
 
     def _close_year(self, tables) -> None:
         """The year's finer tables."""
@@ -248,9 +255,9 @@ class Living:
         h.year_months.append(self.month)
         h.grades_by.append(tables[0])
         h.scores_by.append(tables[1])
-        h.lists_by.append(tables[2])
-        h.measures_by.append(tables[3])
-        h.moves.append(tables[5])
+        h.lists_by.append(self._of_bits(tables[2], H_BIT_LIST, H_LISTS))
+        h.measures_by.append(self._of_bits(tables[2], H_BIT_MEASURE, H_MEASURES))
+        h.moves.append(tables[4])
         for name, lo, hi, shape in (
                 ("acts", H_F_ACT, H_F_SPELL, (b[H_ACTS], b[H_GROUPS], FLOW_ACT_WIDTH)),
                 ("spells", H_F_SPELL, H_F_MEASURE, (b[H_SLOTS], b[H_CODES], SPELL_MONTHS)),
@@ -263,7 +270,7 @@ class Living:
         """Close the last year when the run ends within one."""
         if self.history.grades and self.month % 12 != 0 and (not self.history.year_months or self.history.year_months[-1] != self.month - 1):
             self.month -= 1
-            self._close_year(self._stock(True))
+            self._close_year(self._count_all(True))
             self.month += 1
 
     def _couple(self) -> None:
@@ -325,4 +332,5 @@ class Living:
         out.month, out.peak_bytes = int(saved["month"]), int(saved["peak"])
         out.queue, out.coupling = np.array(saved["queue"]), np.array(saved["coupling"])
         out.tables[0].life.F[book[H_F_ACT]:book[H_F_PLACE]] = saved["yearly"]
+        out.stock = out._whole_stock()
         return out

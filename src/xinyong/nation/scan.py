@@ -5,14 +5,13 @@ from numba import int32, int64, uint16, uint64
 from xinyong.kernel.dialect import entry, law
 from xinyong.life.scratch import X_DAY, X_GROUP, X_MEMBERS, X_MONTH
 from xinyong.life.classes import classify
+from xinyong.life.stock import at_place
 from xinyong.life.store import load
 from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
-    F_MASK, F_SHIFT, F_WORD, FIELD_WIDTH, H_BITS, H_BITWORDS, H_FIELD, H_GRADE_WORD, H_GRANTS, H_KIND_FIELD, H_LEDGER,
-    H_LEDGERS, H_RESTRICTS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, W_CLASS_PLACE,
+    H_BITS, H_BITWORDS, H_GRADE_WORD, H_LEDGER,
+    H_LEDGERS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, PLACE_STOCKS, W_CLASS_PLACE,
 )
-
-PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)
 
 
 @entry
@@ -26,8 +25,6 @@ def take_stock(S, L, first, last, by_group, grades, scores, bits, place, moves):
     words = int64(L.R[H_BITWORDS])
     at = int64(L.R[H_BITS])
     grade = int64(L.R[H_GRADE_WORD])
-    kind = L.R[H_FIELD] + L.R[H_KIND_FIELD] * FIELD_WIDTH
-    kind_word, kind_shift, kind_mask = int64(L.R[kind + F_WORD]), int64(L.R[kind + F_SHIFT]), int64(L.R[kind + F_MASK])
     for r in range(S.offset[first], S.offset[last]):
         g = int64(S.group[r]) if by_group else int64(0)
         for slot in range(L.R[H_SLOTS]):
@@ -39,22 +36,13 @@ def take_stock(S, L, first, last, by_group, grades, scores, bits, place, moves):
                 S.row[r, grade + slot] = int32((word & int64(0x00FFFFFF)) | (code << int64(24)))
         for ledger in range(L.R[H_LEDGERS]):
             scores[ledger, g] += S.row[r, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]]
-        restricted = int64(0)
-        praised = int64(0)
         for w in range(words):
             word = int64(S.row[r, at + w]) & int64(0xFFFFFFFF)
-            restricted = restricted | (word & int64(L.R[L.R[H_RESTRICTS] + w]))
-            praised = praised | (word & int64(L.R[L.R[H_GRANTS] + w]))
             for q in range(4):
                 bits[g, 4 * w + q, (word >> int64(8 * q)) & int64(0xFF)] += 1
-        packed = int64(S.row[r, W_CLASS_PLACE])
-        if packed & int64(0xFFFF) != 0:
-            p = (packed >> int64(16)) & int64(0x7FFF)
-            place[p, PLACE_ACTIVE] += 1
-            if (int64(S.row[r, kind_word]) >> kind_shift) & kind_mask == 0:
-                place[p, PLACE_ADULTS] += 1
-                place[p, PLACE_RESTRICTED] += int64(restricted != 0)
-                place[p, PLACE_PRAISED] += int64(praised != 0)
+        p = (int64(S.row[r, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
+        for stock in range(PLACE_STOCKS):
+            place[p, stock] += at_place(L.R, S.row, r, int64(stock))
 
 
 @law

@@ -21,10 +21,9 @@ from xinyong.scheme.layout import (
     H_PLACES,
     H_SLOTS,
     METRICS,
+    PLACE_STOCKS,
     SPELL_MONTHS,
 )
-
-PLACE_STOCKS = 4
 
 
 def shapes(book) -> dict[str, tuple[int, ...]]:

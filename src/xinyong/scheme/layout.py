@@ -24,7 +24,7 @@ _h = _count()
  H_OUTCOME, H_ACT, H_SCALE, H_CHANNEL_E, H_REF, H_QUERY, H_CODE, H_TOLD, H_CROSS, H_ROLE_FIELD, H_KIND_FIELD,
  H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
- H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS) = (next(_h) for _ in range(92))
+ H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK) = (next(_h) for _ in range(93))
 HEADER = 128
 
 
@@ -133,6 +133,9 @@ METRIC_NAMES = (
     "wants_burdened", "wants_granted", "fen_burdened", "fen_granted", "days_burdened", "fen_remedies", "listed",
     "unlisted", "grade_rises", "grade_falls", "rates_clipped", "points_capped", "false_corrected", "false_ended",
     "false_objected", "standings_unsettled", "events", "points_beyond_range")
+
+# ---- who stands where, as what a month changes of it: codes of each slot, points of each ledger, bits of a row, these of each place
+PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)
 
 # ---- yearly flows: by act and group, by length of a stay in a grade, by measure and group
 FA_COUNT, FA_POINTS, FA_MOVED, FA_FALSE, FLOW_ACT_WIDTH = range(5)

@@ -175,7 +175,8 @@ def _write_flows(draft: Draft, world: World) -> None:
     place_width = h[H_OFFICES] + h[H_STRAYS]
     sizes = ((H_F_METRIC, h[H_GROUPS] * METRICS), (H_F_ACT, h[H_ACTS] * h[H_GROUPS] * FLOW_ACT_WIDTH),
              (H_F_SPELL, h[H_SLOTS] * h[H_CODES] * SPELL_MONTHS), (H_F_MEASURE, h[H_MEASURES] * h[H_GROUPS] * FLOW_MEASURE_WIDTH),
-             (H_F_PLACE, h[H_PLACES] * place_width))
+             (H_F_PLACE, h[H_PLACES] * place_width),
+             (H_F_STOCK, h[H_SLOTS] * h[H_CODES] + h[H_LEDGERS] + 32 * h[H_BITWORDS] + h[H_PLACES] * PLACE_STOCKS))
     at = 0
     for where, size in sizes:
         h[where] = at
