@@ -10,7 +10,7 @@ import numpy as np
 
 from xinyong.kernel.seeds import luck_key
 from xinyong.nation.living import Living
-from xinyong.nation.scan import PLACE_RESTRICTED
+from xinyong.scheme.layout import PLACE_RESTRICTED
 from xinyong.scheme import layout as lay
 from xinyong.world.calendar import month_starts
 from xinyong.world.population import Minted, Population
