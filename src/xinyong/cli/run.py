@@ -45,9 +45,7 @@ def run(world, people, months, seed, variants, threads, backend, out, resume, pa
     if world is None and resume is None:
         raise click.UsageError("Say which WORLD is to be run; `xinyong worlds` lists the built-in ones.")
     from xinyong.api import Run
-    from xinyong.record.offer import few_words
     from xinyong.run.run import live
-    from xinyong.run.summary import summary
     from xinyong.run.watch import watching
 
     with watching() as progress:
@@ -60,8 +58,16 @@ def run(world, people, months, seed, variants, threads, backend, out, resume, pa
     if as_json:
         emit_json(kept.to_dict())
     else:
-        console().print(summary(kept, lambda code: few_words(kept.record(code), lang), lang=lang))
+        _show(kept, lang)
     return INTERRUPTED if stopped else 0
+
+
+def _show(kept, lang: str) -> None:
+    """Print the end screen."""
+    from xinyong.record.offer import few_words
+    from xinyong.run.summary import summary
+
+    console().print(summary(kept, lambda code: few_words(kept.record(code), lang), lang=lang))
 
 
 def _export(kept, folder: str) -> None:

@@ -16,7 +16,7 @@ from xinyong.run.keep import Keeper
 from xinyong.run.plan import check_memory, law_hash, plan
 from xinyong.run.shapes import rules_hash
 from xinyong.run.start import Earlier, check_same, new_file, open_earlier, read_inputs, refuse_existing, world_of
-from xinyong.run.store import Made, Seconds, first_tables, last_tables, peak_memory
+from xinyong.run.store import Made, Seconds, first_tables, give_back, last_tables, peak_memory
 from xinyong.scheme.layout import H_WORDS, LAYOUT
 from xinyong.world.fields import fields_of
 from xinyong.world.mint_tables import MintTables
@@ -119,6 +119,7 @@ def _drive(keeper: Keeper, made: Made, earlier: Earlier | None, seconds: Seconds
     watch(Progress("minting", months=made.plan.months))
     with _interrupts() as interrupted:
         tables, stopped = _lived(keeper, made, earlier, interrupted, seconds, watch)
+        give_back()
         with seconds.of("store"):
             keeper.write(tables, made.book.names)
         keeper.note(store_seconds=seconds.store, peak_memory=peak_memory())
