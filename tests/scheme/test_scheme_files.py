@@ -16,7 +16,7 @@ SCHOOL = Path(__file__).parent / "good" / "school"
 
 @pytest.fixture
 def school(tmp_path):
-    return Path(shutil.copytree(SCHOOL, tmp_path / "school"))
+    return Path(shutil.copytree(SCHOOL, tmp_path / "school", ignore=shutil.ignore_patterns("notions.yaml")))
 
 
 def told(folder: Path) -> list[str]:

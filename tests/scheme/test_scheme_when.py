@@ -93,6 +93,7 @@ def flat(tree):
 def test_the_kernel_reads_it_as_written(tmp_path_factory, asked, years):
     """Each condition guards an act of its own conduct; it is entered exactly where the condition holds."""
     folder = Path(shutil.copytree(SCHOOL, tmp_path_factory.mktemp("when") / "school"))
+    (folder / "tests" / "notions.yaml").unlink()
     rows = [f'act-{i},Act,,person,conduct-{i},"{written(tree)}",teacher,merit,,,,,,,1 year,,,text RULES art. 1,,,,,' for i, (tree, *_) in enumerate(asked)]
     (folder / "acts.csv").write_text((folder / "acts.csv").read_text() + "\n".join(rows) + "\n")
     script = "".join(f"    - 2020-03-05 do conduct-{i} amount={a} severity={s} lasts={n}\n" for i, (_, a, s, n) in enumerate(asked))
