@@ -18,7 +18,7 @@ class XinyongError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong in a rule file: where it stands, what it is, what to do about it."""
+    """One thing wrong in a rule file: where it stands, what it is, what to do about it. Line 0: there is no such file at all."""
 
     file: str
     line: int
@@ -32,7 +32,8 @@ class Problem:
     def __str__(self) -> str:
         kind = "warning: " if self.is_warning else ""
         tail = f" {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {kind}{self.message}{tail}"
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{where}: {kind}{self.message}{tail}"
 
     def to_dict(self) -> dict:
         """The problem as `xinyong check --json` prints it."""

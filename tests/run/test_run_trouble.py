@@ -29,15 +29,15 @@ def tiny(tmp_path_factory) -> Path:
 # --- what is asked for ------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
-    (["ronghceng"], 1, "no such world or folder. Did you mean rongcheng?"),
-    (["nowhere-at-all"], 1, "no such world or folder. Built-in worlds: rongcheng."),
+    (["ronghceng"], 1, "ronghceng: no such world or folder. Did you mean rongcheng?"),
+    (["nowhere-at-all"], 1, "nowhere-at-all: no such world or folder. Built-in worlds: rongcheng."),
     (["rongcheng", "--people", "-1"], 1, "--people -1: expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--people", "99999999999999999999"], 1, "expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--months", "-1"], 1, "--months -1: expected 0 to 1,625 months from January 2014 on."),
     (["rongcheng", "--months", "100000"], 1, "expected 0 to 1,625 months from January 2014 on."),
     (["rongcheng", "--seed", "-1"], 1, "--seed -1: expected 0 to 9,223,372,036,854,775,807."),
     (["rongcheng", "--threads", "-1"], 1, "--threads -1: expected 0 to 1,024 (0: one for each core)."),
-    (["rongcheng", "--variant", "notice-frist"], 1, "no such variant or file. Did you mean notice-first?"),
+    (["rongcheng", "--variant", "notice-frist"], 1, "notice-frist: no such variant or file. Did you mean notice-first?"),
     (["rongcheng", "--people", "many"], 2, "'many' is not a valid integer"),
     ([], 2, "Say which WORLD is to be run"),
     (["--resume", "nothing.duckdb"], 1, "There is nothing to go on with in nothing.duckdb: say which WORLD is to be run."),

@@ -105,7 +105,7 @@ def test_no_such_folder():
     assert told(Path("nowhere")) == ["school:1:1: no such folder. Name a folder that holds scheme.yaml."]
     with pytest.raises(SchemeError, match="no such scheme") as raised:
         find_scheme("rongchen")
-    assert str(raised.value) == "rongchen:1:1: no such scheme or folder. Did you mean rongcheng?"
+    assert str(raised.value) == "rongchen: no such scheme or folder. Did you mean rongcheng?"
 
 
 def test_a_scheme_from_what_a_run_keeps_is_the_same():

@@ -27,7 +27,7 @@ def scheme_folder(name_or_folder: str | Path) -> tuple[Path, str]:
     known = builtin_schemes()
     hint = suggest(name, known) or (f"Built-in schemes: {', '.join(known)}." if known else "Name a folder that holds scheme.yaml.")
     problems = Problems()
-    problems.add(Place(name, 1, 1), "no such scheme or folder.", hint, rule="file")
+    problems.add(Place(name, 0, 0), "no such scheme or folder.", hint, rule="file")
     raise SchemeError(problems.sorted())
 
 

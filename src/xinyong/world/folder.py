@@ -35,7 +35,7 @@ def world_folder(name_or_folder: str | Path) -> tuple[Path, str]:
         return path, name
     hint = suggest(name, known) or (f"Built-in worlds: {', '.join(known)}." if known else "Name a folder that holds world.yaml.")
     problems = Problems()
-    problems.add(Place(name, 1, 1), "no such world or folder.", hint, rule="file")
+    problems.add(Place(name, 0, 0), "no such world or folder.", hint, rule="file")
     raise SchemeError(problems.sorted())
 
 

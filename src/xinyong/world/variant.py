@@ -88,7 +88,7 @@ def find_variant(origin: Origin, variant: str | Path) -> tuple[Path, str]:
         pass
     problems = Problems()
     hint = suggest(name, own) or (f"The world has {', '.join(own)}." if own else "Name a file.")
-    problems.add(Place(name, 1, 1), "no such variant or file.", hint, rule="file")
+    problems.add(Place(name, 0, 0), "no such variant or file.", hint, rule="file")
     raise SchemeError(problems.sorted())
 
 
