@@ -10,8 +10,8 @@ import numpy as np
 
 from xinyong.kernel.seeds import luck_key
 from xinyong.nation.living import Living
-from xinyong.scheme.layout import PLACE_RESTRICTED
 from xinyong.scheme import layout as lay
+from xinyong.scheme.layout import PLACE_RESTRICTED
 from xinyong.world.calendar import month_starts
 from xinyong.world.population import Minted, Population
 from xinyong.world.read import read_world

@@ -49,7 +49,7 @@ def compare_units(book, population, living, first) -> list[dict]:
         a, b = int(state.offset[unit]), int(state.offset[unit + 1])
         trace = replay(book, couplings, first, SEED, unit, population.mint_one(unit, book[H_WORDS]))
         points, grades, live = [0] * (b - a), [0] * (b - a), [0] * (b - a)
-        for _, what, member, ref, x, y, z, _ in trace.tolist():
+        for _, what, member, _ref, x, y, z, _ in trace.tolist():
             if what == TR_ENTERED and z > 0:
                 points[member] += x
             elif what == TR_ENDED:

@@ -13,7 +13,18 @@ from xinyong.record.cases import Letter
 from xinyong.scheme.read import read_scheme
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import (
-    Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Truth, WhenError, parse, written,
+    Among,
+    Arithmetic,
+    Both,
+    Call,
+    Compare,
+    Name,
+    Not,
+    Number,
+    Truth,
+    WhenError,
+    parse,
+    written,
 )
 
 SCHOOL = Path(__file__).parent / "good" / "school"

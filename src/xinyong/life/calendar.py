@@ -2,8 +2,8 @@
 
 from numba import int64
 
-from xinyong.life.agenda import FOREVER
 from xinyong.kernel.dialect import law
+from xinyong.life.agenda import FOREVER
 from xinyong.life.scratch import X_MONTH
 from xinyong.scheme.layout import (
     H_CAL,

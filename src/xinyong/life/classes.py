@@ -7,8 +7,20 @@ from xinyong.life.calendar import full_years
 from xinyong.life.conditions import field
 from xinyong.life.scratch import X_DAY, X_GROUP
 from xinyong.scheme.layout import (
-    D_FIELD, D_OF, D_STRIDE, DIM_WIDTH, H_AGEGROUP, H_CLASSDIM, H_GROUPDIM, H_KIND_FIELD, H_NAGEGROUP, H_NCLASSDIM, H_NGROUPDIM,
-    OF_BOTH, W_BIRTH, W_CLASS_PLACE,
+    D_FIELD,
+    D_OF,
+    D_STRIDE,
+    DIM_WIDTH,
+    H_AGEGROUP,
+    H_CLASSDIM,
+    H_GROUPDIM,
+    H_KIND_FIELD,
+    H_NAGEGROUP,
+    H_NCLASSDIM,
+    H_NGROUPDIM,
+    OF_BOTH,
+    W_BIRTH,
+    W_CLASS_PLACE,
 )
 
 

@@ -2,13 +2,22 @@
 
 from numba import int64
 
+from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, full_years
-from xinyong.kernel.dialect import called, law
 from xinyong.life.scratch import (
-    X_HEAD, X_AMOUNT, X_COUNT, X_DAY, X_EPOCH, X_LASTS, X_MEMBERS, X_POINTS, X_SEVERITY, X_STACK,
+    X_AMOUNT,
+    X_COUNT,
+    X_DAY,
+    X_EPOCH,
+    X_HEAD,
+    X_LASTS,
+    X_MEMBERS,
+    X_POINTS,
+    X_SEVERITY,
+    X_STACK,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 
 @law

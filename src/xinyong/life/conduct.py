@@ -2,17 +2,29 @@
 
 from numba import int64, uint32
 
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, draw, philox
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, month_start
 from xinyong.life.conditions import bit, covers, holds, rank_of
-from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, draw, philox
 from xinyong.life.entering import in_force
 from xinyong.life.flows import count, count_measure, count_place, trace
 from xinyong.life.scratch import (
-    MEMBERS, TR_ASTRAY, TR_CONDUCT, TR_UNSEEN, TR_WANT, X_AMOUNT, X_DAY, X_EPOCH, X_LASTS, X_MONTH, X_PLACE, X_SEVERITY, X_UNIT,
+    MEMBERS,
+    TR_ASTRAY,
+    TR_CONDUCT,
+    TR_UNSEEN,
+    TR_WANT,
+    X_AMOUNT,
+    X_DAY,
+    X_EPOCH,
+    X_LASTS,
+    X_MONTH,
+    X_PLACE,
+    X_SEVERITY,
+    X_UNIT,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 BINS = 1024
 FINE, COARSE = 22, 32

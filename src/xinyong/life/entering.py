@@ -2,18 +2,32 @@
 
 from numba import int64
 
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, end_of, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, is_organisation
-from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.flows import count, count_act, trace
 from xinyong.life.scratch import (
-    X_HEAD, MEMBERS, S_A, S_B, S_MEMBER, S_REF, S_VERB, TR_ENTERED, TR_REFUSED, V_OMIT, X_COUNT, X_DAY, X_MONTH, X_PLACE,
-    X_POINTS, X_UNIT,
+    MEMBERS,
+    S_A,
+    S_B,
+    S_MEMBER,
+    S_REF,
+    S_VERB,
+    TR_ENTERED,
+    TR_REFUSED,
+    V_OMIT,
+    X_COUNT,
+    X_DAY,
+    X_HEAD,
+    X_MONTH,
+    X_PLACE,
+    X_POINTS,
+    X_UNIT,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 POINTS_AT_MOST = (1 << 23) - 1
 

@@ -5,8 +5,24 @@ from numba import int64
 from xinyong.kernel.dialect import law
 from xinyong.life.scratch import X_DAY, X_GROUP, X_PLACE, X_TRACE
 from xinyong.scheme.layout import (
-    FA_COUNT, FA_FALSE, FA_MOVED, FA_POINTS, FLOW_ACT_WIDTH, FLOW_MEASURE_WIDTH, FM_AMOUNT, FM_TIMES, H_CODES, H_F_ACT,
-    H_F_MEASURE, H_F_METRIC, H_F_PLACE, H_F_PLACE_WIDTH, H_F_SPELL, H_GROUPS, METRICS, SPELL_MONTHS,
+    FA_COUNT,
+    FA_FALSE,
+    FA_MOVED,
+    FA_POINTS,
+    FLOW_ACT_WIDTH,
+    FLOW_MEASURE_WIDTH,
+    FM_AMOUNT,
+    FM_TIMES,
+    H_CODES,
+    H_F_ACT,
+    H_F_MEASURE,
+    H_F_METRIC,
+    H_F_PLACE,
+    H_F_PLACE_WIDTH,
+    H_F_SPELL,
+    H_GROUPS,
+    METRICS,
+    SPELL_MONTHS,
 )
 
 

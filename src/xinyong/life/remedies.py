@@ -2,19 +2,28 @@
 
 from numba import int64
 
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import REMEDY, below, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
-from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import REMEDY, below, draw
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.scratch import (
-    X_HEAD, MEMBERS, TR_DECIDED, TR_FILED, TR_TOLD, TR_TOLD_LIST, X_COUNT, X_DAY, X_PLACE, X_UNIT,
+    MEMBERS,
+    TR_DECIDED,
+    TR_FILED,
+    TR_TOLD,
+    TR_TOLD_LIST,
+    X_COUNT,
+    X_DAY,
+    X_HEAD,
+    X_PLACE,
+    X_UNIT,
 )
 from xinyong.life.standing import unlist
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 ON_LIST = 1 << 19
 """Marks the target of a remedy as a list; otherwise it is an act."""

@@ -2,20 +2,42 @@
 
 from numba import int32, int64
 
+from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
 from xinyong.life.changes import touch, touch_all
 from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, want
-from xinyong.kernel.dialect import called, law
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
 from xinyong.life.remedies import ON_LIST, decide, file, find_target, target
 from xinyong.life.scratch import (
-    X_HEAD, S_A, S_B, S_C, S_D, S_DAY, S_MEMBER, S_REF, S_VERB, TR_CONDUCT, TR_SET, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT, X_AMOUNT,
-    X_COUNT, X_DAY, X_END, X_LASTS, X_SEVERITY, X_START,
+    S_A,
+    S_B,
+    S_C,
+    S_D,
+    S_DAY,
+    S_MEMBER,
+    S_REF,
+    S_VERB,
+    TR_CONDUCT,
+    TR_SET,
+    V_DECIDE,
+    V_DO,
+    V_ENTER,
+    V_FILE,
+    V_SET,
+    V_WANT,
+    X_AMOUNT,
+    X_COUNT,
+    X_DAY,
+    X_END,
+    X_HEAD,
+    X_LASTS,
+    X_SEVERITY,
+    X_START,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 
 @law

@@ -2,21 +2,39 @@
 
 from numba import int32, int64
 
+from xinyong.kernel.dialect import called, law
+from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of, month_of
 from xinyong.life.changes import changed_for, touch
 from xinyong.life.conditions import (
-    bit, consented, covers, epoch_row, grade_code, holds, rank_of, score_withheld, shown_score,
+    bit,
+    consented,
+    covers,
+    epoch_row,
+    grade_code,
+    holds,
+    rank_of,
+    score_withheld,
+    shown_score,
 )
-from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life.entering import in_force, scored
 from xinyong.life.flows import count, count_spell, trace
 from xinyong.life.scratch import (
-    MEMBERS, TR_GRADE, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_UNLISTED, X_COUNT, X_DAY, X_ENDED, X_HEAD,
-    X_MEMBERS, X_UNIT,
+    MEMBERS,
+    TR_GRADE,
+    TR_LISTED,
+    TR_MEASURE_OFF,
+    TR_MEASURE_ON,
+    TR_UNLISTED,
+    X_COUNT,
+    X_DAY,
+    X_ENDED,
+    X_HEAD,
+    X_MEMBERS,
+    X_UNIT,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 ROUNDS = 4
 """Lists set grades and grades ground lists: the day's standing is taken again until it rests, at most so often."""

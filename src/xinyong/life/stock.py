@@ -5,8 +5,28 @@ from numba import int64
 from xinyong.kernel.dialect import law
 from xinyong.life.scratch import X_PLACE
 from xinyong.scheme.layout import (
-    F_MASK, F_SHIFT, F_WORD, FIELD_WIDTH, H_BITS, H_BITWORDS, H_CODES, H_F_STOCK, H_FIELD, H_GRADE_WORD, H_GRANTS, H_KIND_FIELD,
-    H_LEDGER, H_LEDGERS, H_RESTRICTS, H_SLOTS, L_WORD, LEDGER_WIDTH, PLACE_ACTIVE, PLACE_ADULTS, PLACE_RESTRICTED, PLACE_STOCKS,
+    F_MASK,
+    F_SHIFT,
+    F_WORD,
+    FIELD_WIDTH,
+    H_BITS,
+    H_BITWORDS,
+    H_CODES,
+    H_F_STOCK,
+    H_FIELD,
+    H_GRADE_WORD,
+    H_GRANTS,
+    H_KIND_FIELD,
+    H_LEDGER,
+    H_LEDGERS,
+    H_RESTRICTS,
+    H_SLOTS,
+    L_WORD,
+    LEDGER_WIDTH,
+    PLACE_ACTIVE,
+    PLACE_ADULTS,
+    PLACE_RESTRICTED,
+    PLACE_STOCKS,
     W_CLASS_PLACE,
 )
 

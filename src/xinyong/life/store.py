@@ -9,13 +9,21 @@ from collections import namedtuple
 from numba import int32, int64, uint16
 
 from xinyong.kernel.dialect import law
+from xinyong.life import agenda as ag
 from xinyong.life.changes import begin_day
 from xinyong.life.scratch import (
-    X_COUNT, X_END, X_FULL, X_GROUP, X_HEAD, X_MEMBERS, X_PLACE, X_TURN, X_UNIT,
+    X_COUNT,
+    X_END,
+    X_FULL,
+    X_GROUP,
+    X_HEAD,
+    X_MEMBERS,
+    X_PLACE,
+    X_TURN,
+    X_UNIT,
 )
 from xinyong.life.stock import restock
 from xinyong.life.story import next_turn
-from xinyong.life import agenda as ag
 from xinyong.scheme.layout import H_WORDS, W_CLASS_PLACE
 
 State = namedtuple("State", "offset row group turn due count spill key data arena_key arena_data free")

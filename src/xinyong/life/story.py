@@ -6,23 +6,42 @@ lives; remedies end standings. All that is due is taken in order of day, and eac
 
 from numba import int64
 
+from xinyong.kernel.dialect import law
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import month_start
 from xinyong.life.changes import begin_day, touch, touch_all
 from xinyong.life.classes import classify
 from xinyong.life.conditions import holds
 from xinyong.life.conduct import again, do
-from xinyong.kernel.dialect import law
 from xinyong.life.entering import enter, keep, uncount
 from xinyong.life.flows import count, trace
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
-    TR_ENDED, TR_EPOCH, TR_GRADE_END, TR_SCORE, TR_TURN, X_CHANGED, X_CHANGES, X_COUNT, X_DAY, X_END, X_ENDED, X_EPOCH, X_FIRST,
-    X_HEAD, X_MEMBERS, X_MONTH, X_START, X_TURN, X_VERSIONS, X_WATCH, X_WATCH_DAY,
+    TR_ENDED,
+    TR_EPOCH,
+    TR_GRADE_END,
+    TR_SCORE,
+    TR_TURN,
+    X_CHANGED,
+    X_CHANGES,
+    X_COUNT,
+    X_DAY,
+    X_END,
+    X_ENDED,
+    X_EPOCH,
+    X_FIRST,
+    X_HEAD,
+    X_MEMBERS,
+    X_MONTH,
+    X_START,
+    X_TURN,
+    X_VERSIONS,
+    X_WATCH,
+    X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
 from xinyong.life.standing import no_score, set_bit, settle, shown_score, unlist
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 
 
 @law

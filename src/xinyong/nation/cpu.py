@@ -5,13 +5,23 @@ First it asks of a whole cell who may have something to do (a word of luck falli
 
 from numba import int64, uint32
 
-from xinyong.life.conduct import COARSE, FINE, bound, build_slots, candidates
 from xinyong.kernel.dialect import entry, law
 from xinyong.kernel.draws import CELL_UNITS, MONTH, philox
-from xinyong.life.scratch import (
-    X_DAY, X_END, X_EPOCH, X_FIRST, X_FULL, X_MEMBERS, X_MONTH, X_MONTH_EPOCH, X_START, X_VERSIONS, Life,
-)
 from xinyong.life.calendar import month_start
+from xinyong.life.conduct import COARSE, FINE, bound, build_slots, candidates
+from xinyong.life.scratch import (
+    X_DAY,
+    X_END,
+    X_EPOCH,
+    X_FIRST,
+    X_FULL,
+    X_MEMBERS,
+    X_MONTH,
+    X_MONTH_EPOCH,
+    X_START,
+    X_VERSIONS,
+    Life,
+)
 from xinyong.life.store import commit, load
 from xinyong.life.story import live_month
 from xinyong.scheme.layout import H_EPOCH, H_EPOCH_CHANGES, H_EPOCHS, H_KINDS, H_STRAYS, H_TOP, W_CLASS_PLACE

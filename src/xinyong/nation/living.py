@@ -16,15 +16,29 @@ from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
 from xinyong.life.conduct import BINS
 from xinyong.life.scratch import (
-    S_DAY, S_VERB, SCRIPT_WIDTH, TRACE_WIDTH, V_LOOK, X_CAPACITY, X_COUNT, X_FIRST, X_MONTH, X_SIZE, X_WATCH, X_WATCH_DAY, Life,
+    S_DAY,
+    S_VERB,
+    SCRIPT_WIDTH,
+    TRACE_WIDTH,
+    V_LOOK,
+    X_CAPACITY,
+    X_COUNT,
+    X_FIRST,
+    X_MONTH,
+    X_SIZE,
+    X_WATCH,
+    X_WATCH_DAY,
+    Life,
 )
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
 from xinyong.nation.history import History
 from xinyong.nation.scan import (
-    classify_all, digest_units, take_stock,
+    classify_all,
+    digest_units,
+    take_stock,
 )
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 from xinyong.world.calendar import month_starts
 from xinyong.world.rulebook import Rulebook
 

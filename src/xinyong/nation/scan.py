@@ -3,14 +3,23 @@
 from numba import int32, int64, uint16, uint64
 
 from xinyong.kernel.dialect import entry, law
-from xinyong.life.scratch import X_DAY, X_GROUP, X_MEMBERS, X_MONTH
+from xinyong.life.calendar import month_start
 from xinyong.life.classes import classify
+from xinyong.life.scratch import X_DAY, X_GROUP, X_MEMBERS, X_MONTH
 from xinyong.life.stock import at_place
 from xinyong.life.store import load
-from xinyong.life.calendar import month_start
 from xinyong.scheme.layout import (
-    H_BITS, H_BITWORDS, H_GRADE_WORD, H_LEDGER,
-    H_LEDGERS, H_SLOTS, H_WORDS, L_WORD, LEDGER_WIDTH, PLACE_STOCKS, W_CLASS_PLACE,
+    H_BITS,
+    H_BITWORDS,
+    H_GRADE_WORD,
+    H_LEDGER,
+    H_LEDGERS,
+    H_SLOTS,
+    H_WORDS,
+    L_WORD,
+    LEDGER_WIDTH,
+    PLACE_STOCKS,
+    W_CLASS_PLACE,
 )
 
 

@@ -11,7 +11,17 @@ import numpy as np
 
 from xinyong.life.remedies import ON_LIST
 from xinyong.life.scratch import (
-    TR_DECIDED, TR_ENDED, TR_ENTERED, TR_EPOCH, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_MEASURE_OFF, TR_MEASURE_ON, TR_SCORE, TR_UNLISTED,
+    TR_DECIDED,
+    TR_ENDED,
+    TR_ENTERED,
+    TR_EPOCH,
+    TR_GRADE,
+    TR_GRADE_END,
+    TR_LISTED,
+    TR_MEASURE_OFF,
+    TR_MEASURE_ON,
+    TR_SCORE,
+    TR_UNLISTED,
 )
 from xinyong.scheme.layout import H_LEDGER_E, H_LEDGERS, LE_LAPSE, LEDGER_E_WIDTH
 from xinyong.scheme.model import FOREVER

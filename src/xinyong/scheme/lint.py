@@ -12,7 +12,6 @@ from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import Both, Call, Name, walk
 
-
 _A = {"person": "a person", "organisation": "an organisation"}
 
 

@@ -8,12 +8,21 @@ from fractions import Fraction
 from math import gcd
 
 from xinyong.scheme import values
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 from xinyong.scheme.model import Duration, Scheme
 from xinyong.scheme.names import shown_ledger
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import (
-    Among, Arithmetic, Both, Call, Compare, Condition, Name, Not, Number, Truth,
+    Among,
+    Arithmetic,
+    Both,
+    Call,
+    Compare,
+    Condition,
+    Name,
+    Not,
+    Number,
+    Truth,
 )
 
 UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER}

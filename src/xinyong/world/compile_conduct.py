@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from xinyong.kernel.seeds import hash32
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 from xinyong.world.bytecode import Assembler, threshold
 from xinyong.world.model import World
 
@@ -175,7 +175,7 @@ class Conducts:
     def finish(self, rules) -> None:
         """The kinds, with the acts (or, for wants, the measures) that are about them; and who is told."""
         outcomes, refs, via, rows = [], [], [], []
-        for k, c in enumerate(self.world.conduct):
+        for c in self.world.conduct:
             if c.kind == "want":
                 mine = [i for i, (_, m) in enumerate(rules.measures) if m.thing == c.id]
             else:

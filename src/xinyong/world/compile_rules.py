@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xinyong.kernel.seeds import hash32
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 from xinyong.scheme.model import FOREVER, Act, Scheme
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_conduct import Conducts
@@ -80,7 +80,7 @@ class Compiler:
 
     def write_schemes(self) -> None:
         rows, force = [], []
-        for i, s in enumerate(self.world.schemes):
+        for s in self.world.schemes:
             who = [self.pc(s.subjects[k].when, s) if k in s.subjects else -2 for k in ("person", "organisation")]
             consent = self.names.fields.get(f"consented:{s.id}")
             rows += [s.first, s.last, s.governed_by == "entry", s.same_conduct == "gravest", s.counting.first_day == "excluded",
@@ -98,7 +98,7 @@ class Compiler:
 
     def write_ledgers(self) -> None:
         rows, lives, by_epoch = [], [], []
-        for i, (s, ledger) in enumerate(self.rules.ledgers):
+        for s, ledger in self.rules.ledgers:
             rows += [self.world.schemes.index(s), 0, ledger.step]
             for line in ledger.counts_for:
                 lives += [self.asm.compile(line.when, s.id, points=ledger.step), *duration(line.duration)]
@@ -106,7 +106,7 @@ class Compiler:
         self.draft.ledger_part = len(self.draft.words)
         self.draft.table(H_LEDGER, rows, LEDGER_WIDTH)
         starts, place = [], at
-        for s, ledger in self.rules.ledgers:
+        for _, ledger in self.rules.ledgers:
             starts.append(place)
             place += len(ledger.counts_for) * LIFE_WIDTH
         for day in self.epochs:
@@ -124,7 +124,7 @@ class Compiler:
         for s in self.rules.slots:
             rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger]]
         for day in self.epochs:
-            for slot, s in enumerate(self.rules.slots):
+            for s in self.rules.slots:
                 current = s.grades.bands.at(day) or ()
                 consent = s.consent.at(day)
                 asked = consent is not None and consent.asked != "not asked"
@@ -196,7 +196,7 @@ class Compiler:
         part = self.draft.words[self.draft.act_part]
         windows: list[int] = []
         spans = []
-        for i, (s, a) in enumerate(self.rules.acts):
+        for i, (s, _) in enumerate(self.rules.acts):
             row = part[i * ACT_WIDTH:(i + 1) * ACT_WIDTH]
             scheme = self.world.schemes.index(s)
             mine = sorted({(q[Q_COUNT], q[Q_UNIT]) for q in self.asm.queries if q[Q_UNIT] != U_NONE

@@ -16,7 +16,18 @@ from xinyong.scheme.script import parse_event
 from xinyong.scheme.when import Call, Name, walk
 from xinyong.world.fields import BUSINESS, NO_YES
 from xinyong.world.model import (
-    Attribute, Channel, Conduct, ConsentPractice, District, InForce, Member, Office, Practice, RemedyPractice, Told, World,
+    Attribute,
+    Channel,
+    Conduct,
+    ConsentPractice,
+    District,
+    InForce,
+    Member,
+    Office,
+    Practice,
+    RemedyPractice,
+    Told,
+    World,
 )
 
 UNSAID = "unsaid"

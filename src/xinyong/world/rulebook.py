@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xinyong.scheme.layout import *  # noqa: F403
+from xinyong.scheme.layout import *
 from xinyong.scheme.model import FOREVER
 from xinyong.scheme.when import Condition
 from xinyong.world import calendar
