@@ -16,7 +16,7 @@ import time
 import warnings
 from dataclasses import dataclass, field
 
-from bench import by_hand, by_mesa, by_numpy
+from bench import by_hand, by_numpy
 from bench.machine import resident
 from bench.small_rules import compile_small, living_of, minted_of, outcome_of, people_of, rules_of
 from xinyong.world.population import Minted
@@ -52,7 +52,7 @@ class Bench:
     """All programs, over the same people and months."""
 
     def __init__(self, people: int, months: int, mesa_people: int):
-        self.people, self.months, self.mesa_people = people, months, mesa_people
+        self.people, self.months, self.mesa_people, self.town = people, months, mesa_people, mesa_town()
         self.book, population = compile_small()
         self.minted = minted_of(self.book, population(people, SEED))
         self.rules = rules_of(self.book, SEED)
@@ -94,7 +94,7 @@ class Bench:
 
     def _mesa(self, timed: Timed, threads: int) -> None:
         before = resident()
-        town = by_mesa.Town(self.rules, self.cls[:self.mesa_people], self.place[:self.mesa_people], SEED)
+        town = self.town(self.rules, self.cls[:self.mesa_people], self.place[:self.mesa_people], SEED)
         timed.time(lambda: [town.step() for _ in range(self.months)])
         timed.bytes_per_subject = max(timed.bytes_per_subject, (resident() - before) / self.mesa_people)
         if not self.scores:
@@ -128,6 +128,15 @@ class Bench:
         return {"engine_to_c": cost["engine", 1] / cost["C", 1], "engine_to_c_two_threads": cost["engine", 2] / cost["C", 2],
                 "mesa_to_engine": cost["Mesa", 1] / cost["engine", 1], "mesa_to_engine_two_threads": cost["Mesa", 1] / cost["engine", 2],
                 "numpy_to_engine": cost["NumPy", 1] / cost["engine", 1]}
+
+
+def mesa_town():
+    """The Mesa model; without Mesa nothing is measured."""
+    try:
+        from bench.by_mesa import Town
+    except ModuleNotFoundError as error:
+        raise SystemExit(f"{error}: the peers that are measured against come with `pip install '.[bench]'`") from error
+    return Town
 
 
 def main() -> None:
