@@ -1,6 +1,6 @@
 """The price of generality: the small rule set lived by the engine, by C written for nothing else, by NumPy, and by Mesa.
 
-    python -m bench.generality [--people 1000000] [--months 60] [--repeats 5] [--mesa-people 10000] [--json]
+    python -m bench.generality [--people 1000000] [--months 60] [--repeats 3] [--mesa-people 10000] [--json]
 
 All programs take turns in one process, so that what else the machine does falls on all alike; of each the least time counts, on the clock
 and of the processors. Before any time is told, engine, C and NumPy must have ended with the same: everybody's points, grade, place
@@ -143,7 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--months", type=int, default=60)
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--mesa-people", type=int, default=10_000)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
