@@ -7,11 +7,20 @@ read_world_files    a world from file contents, as a run keeps them
 apply_variant       a world under variants
 check_variant       a world under variants, and all errors and warnings
 builtin_worlds      the names of the built-in worlds
+
+They are imported when they are first used: what lives rules that are compiled already needs none of them.
 """
 
-from xinyong.world.folder import builtin_worlds, world_folder
-from xinyong.world.read import check_world, find_world, read_world, read_world_files
-from xinyong.world.variant import apply_variant, check_variant
+from importlib import import_module
 
-__all__ = ["apply_variant", "builtin_worlds", "check_variant", "check_world", "find_world", "read_world", "read_world_files",
-           "world_folder"]
+_PUBLIC = {"apply_variant": "variant", "builtin_worlds": "folder", "check_variant": "variant", "check_world": "read", "find_world": "read",
+           "read_world": "read", "read_world_files": "read", "world_folder": "folder"}
+"""name -> the module here that has it."""
+
+__all__ = list(_PUBLIC)
+
+
+def __getattr__(name: str):
+    if name not in _PUBLIC:
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
