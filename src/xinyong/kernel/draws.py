@@ -44,6 +44,13 @@ def draw(who, when, name, purpose, k0, k1):
 
 
 @law
+def chance(word, threshold):
+    """Does it come true: with a chance of `threshold` in 2^32, and always where that is the largest word?"""
+    t = int64(threshold) & int64(0xFFFFFFFF)
+    return word < t or t == int64(0xFFFFFFFF)
+
+
+@law
 def below(word, n):
     """A whole number in 0..n-1 from a word."""
     return int64((int64(word) * int64(n)) >> int64(32))

@@ -3,7 +3,7 @@
 from numba import int64, uint32
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, draw, philox
+from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, chance, draw, philox
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, month_start
 from xinyong.life.conditions import bit, covers, holds, rank_of
@@ -275,13 +275,17 @@ def be_seen(L, j, k, flags):
         at = L.R[kind + K_CHANNEL] + i * KIND_CHANNEL_WIDTH
         channel = int64(L.R[at + KC_CHANNEL])
         row = L.R[H_CHANNEL_E] + ((L.X[X_EPOCH] * L.R[H_CHANNELS] + channel) * L.R[H_PLACES] + L.X[X_PLACE]) * CHANNEL_WIDTH
-        a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[at + KC_HASH], SEEN, L.K[0], L.K[1])
-        if (flags & ag.SCRIPTED) == 0 and a >= (int64(L.R[row + C_RECALL]) & int64(0xFFFFFFFF)):
+        stray = int64(L.R[at + KC_STRAY])
+        a = int64(0)
+        b = int64(0xFFFFFFFF)
+        c = int64(0)
+        if L.R[row + C_RECALL] != -1 or L.R[row + C_LAG_SPAN] > 1 or stray >= 0:       # else nothing hangs on luck
+            a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[at + KC_HASH], SEEN, L.K[0], L.K[1])
+        if (flags & ag.SCRIPTED) == 0 and not chance(a, L.R[row + C_RECALL]):
             trace(L, TR_UNSEEN, j, k, channel, 0, 0, 0)
         else:
             count(L, j, N_SEEN, 1)
-            stray = int64(L.R[at + KC_STRAY])
-            if (flags & ag.SCRIPTED) == 0 and stray >= 0 and b < (int64(L.R[row + C_MISTAKEN]) & int64(0xFFFFFFFF)):
+            if (flags & ag.SCRIPTED) == 0 and stray >= 0 and chance(b, L.R[row + C_MISTAKEN]):
                 count(L, j, N_ASTRAY, 1)
                 count_place(L, L.R[H_OFFICES] + stray, 1)
                 trace(L, TR_ASTRAY, j, k, channel, 0, 0, 0)

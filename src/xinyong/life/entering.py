@@ -3,7 +3,7 @@
 from numba import int64
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import ENTRY, below, draw
+from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, end_of, month_start
 from xinyong.life.changes import touch
@@ -153,8 +153,10 @@ def set_windows(L, j, act, day):
 def tell(L, j, act, day, occ, until):
     """Practice: is the subject told of the record, and when?"""
     t = L.R[H_TOLD]
+    if L.R[t + T_SHARE] == 0:
+        return
     a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[L.R[H_ACT] + act * ACT_WIDTH + A_HASH], ENTRY, L.K[0], L.K[1])
-    if a < (int64(L.R[t + T_SHARE]) & int64(0xFFFFFFFF)):
+    if chance(a, L.R[t + T_SHARE]):
         on = int64(day + L.R[t + T_LAG] + below(b, L.R[t + T_LAG_SPAN]))
         if on < until:
             ag.put(L, on, ag.TOLD, j, act, occ, ag.record_data(0, day, day, 0))

@@ -3,7 +3,7 @@
 from numba import int64
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import REMEDY, below, draw
+from xinyong.kernel.draws import REMEDY, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
 from xinyong.life.changes import touch
@@ -82,8 +82,7 @@ def seek(L, j, t, is_right):
         re = L.R[H_REMEDY] + r * REMEDY_WIDTH
         name = int64(L.R[re + RE_HASH]) ^ hash_of_target(L, t)
         a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, entered, name, REMEDY, L.K[0], L.K[1])
-        share = int64(L.R[re + (RE_FILED_RIGHT if is_right != 0 else RE_FILED_WRONG)]) & int64(0xFFFFFFFF)
-        if a < share:
+        if chance(a, L.R[re + (RE_FILED_RIGHT if is_right != 0 else RE_FILED_WRONG)]):
             opens = day
             if L.R[re + RE_AFTER_UNIT] != U_NONE:
                 ready = after(L, entered, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
@@ -217,8 +216,7 @@ def decide(L, j, r, t, verdict):
             if L.R[H_LETTER] == 0:
                 a, b, c, e = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_DAY], int64(L.R[re + RE_HASH]) ^ hash_of_target(L, t),
                                   REMEDY, L.K[0], L.K[1])
-                share = int64(L.R[re + (RE_WON_RIGHT if false != 0 else RE_WON_WRONG)]) & int64(0xFFFFFFFF)
-                won = int64(b < share)
+                won = int64(chance(b, L.R[re + (RE_WON_RIGHT if false != 0 else RE_WON_WRONG)]))
         if (ag.flags_of(d) & ag.SUSPENDED) != 0:
             suspend(L, j, at, False)
         L.B[at] = L.B[at] & ~int64(ag.PENDING)

@@ -3,7 +3,7 @@
 from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import ENTRY, below, draw
+from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of, month_of
 from xinyong.life.changes import changed_for, touch
@@ -130,7 +130,7 @@ def tell_listing(L, j, i, until):
     day = L.X[X_DAY]
     t = L.R[H_TOLD] + TOLD_WIDTH
     a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_HASH], ENTRY, L.K[0], L.K[1])
-    if a < (int64(L.R[t + T_SHARE]) & int64(0xFFFFFFFF)):
+    if chance(a, L.R[t + T_SHARE]):
         on = int64(day + L.R[t + T_LAG] + below(b, int64(L.R[t + T_LAG_SPAN])))
         if on < until:
             ag.put(L, on, ag.TOLD_LIST, j, i, 0, ag.record_data(0, day, day, 0))
