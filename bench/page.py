@@ -51,5 +51,6 @@ def _record(found: dict) -> str:
 
 def _where(kept: dict) -> str:
     before, after = kept["busy"]
-    return (f"\n{kept['taken']}. {told(kept['machine'])} Processes that wanted a core in the last minute: {before} before, {after} after; "
-            "more than the cores there are, and times on the clock are longer than they need be.\n")
+    crowded = max(before, after) > int(kept["machine"]["cores"])
+    warning = " That is more than there are cores: seconds on the clock are too long here, and processor time is to be trusted." if crowded else ""
+    return f"\n{kept['taken']}. {told(kept['machine'])} Processes that wanted a core in the last minute: {before} before, {after} after.{warning}\n"
