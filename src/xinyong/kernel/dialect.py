@@ -1,8 +1,8 @@
 """How the law is compiled: one text, and the decorator is the host's choice.
 
 `@law` marks a function of the kernel. On the CPU it becomes Numba code inlined into its caller without reference counting
-(without that, counting references to array views costs more than the law). For CUDA, where a helper that is not inlined
-asks the driver for a device, it is inlined by Numba; in CUDA's simulator it stays Python.
+(without that, counting references to array views costs more than the law). For CUDA it has a twin beside it,
+a function of the device; in CUDA's simulator it stays Python.
 `@called` marks the few law functions that stay functions of their own, to keep compilation short.
 
 The compiled code is kept in a folder named by the hash of every source that takes part, so an edit is never answered
@@ -25,7 +25,7 @@ from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
 from numba.np import arrayobj
 
 DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
-"""cpu, cuda (for compiling to PTX) or python (for CUDA's simulator)."""
+"""cpu; cuda: both for the CPU and a GPU or, where NUMBA_ENABLE_CUDASIM=1, for CUDA's simulator; python: as it stands."""
 
 _SOURCES = ("scheme/layout.py", "codes/permutation.py", "kernel/*.py", "life/*.py", "nation/cpu.py", "nation/scan.py",
             "world/mint.py")
@@ -142,10 +142,45 @@ _PACKAGE = "_ZN7xinyong"
 """Begins the mangled symbol of every function of this package."""
 
 
-if DIALECT == "python":
+def law_on_cpu(function):
+    """A function of the kernel, inlined into its caller."""
+    return _once(njit(forceinline=True, **_WITHIN)(_marked(_LAW, function)))
+
+
+def called_on_cpu(function):
+    """A function of the kernel that stays one of its own."""
+    return _once(njit(forceinline=False, **_WITHIN)(_marked(_CALLED, function)))
+
+
+def with_device(host, function, apart=False):
+    """A function of the CPU's law that is, on a GPU, compiled from `function`; `apart`: never inlined there.
+
+    numba-cuda itself makes a twin of every CPU function that a kernel calls, and looks for it where this one is put.
+    """
+    twin = _once(cuda.jit(device=True)(function))
+    if apart:
+        compile_device = twin.compile_device
+
+        def compile_apart(args, return_type=None):
+            result = compile_device(args, return_type)
+            for part in result.library.modules:
+                for each in part.functions:
+                    if each.name == result.fndesc.llvm_func_name:
+                        each.attributes.add("noinline")
+            return result
+
+        twin.compile_device = compile_apart
+    host._CUDATypingContext__dispatcher = twin
+    return host
+
+
+IS_SIMULATED = DIALECT == "cuda" and bool(config.ENABLE_CUDASIM)
+
+if DIALECT == "cuda":
+    from numba import cuda
+
+if DIALECT == "python" or IS_SIMULATED:
     law = called = _plain
-elif DIALECT == "cuda":
-    law = called = njit(inline="always")
 else:
     CPUCodeLibrary._optimize_final_module = _Unfinished._optimize_final_module
     CPUCodeLibrary._finalize_final_module = _Unfinished._finalize_final_module
@@ -153,18 +188,21 @@ else:
     JITCPUCodegen.set_env = _set_env
     arrayobj.fix_integer_index = _index
 
-    def law(function):
-        """A function of the kernel, inlined into its caller."""
-        return _once(njit(forceinline=True, **_WITHIN)(_marked(_LAW, function)))
+    if DIALECT == "cuda":
+        def law(function):
+            """A function of the kernel, on the CPU and on a GPU."""
+            return with_device(law_on_cpu(function), function)
 
-    def called(function):
-        """A function of the kernel that stays one of its own."""
-        return _once(njit(forceinline=False, **_WITHIN)(_marked(_CALLED, function)))
+        def called(function):
+            """A function of the kernel that stays one of its own: a caller's compiler would take in everything everywhere, and minutes over it."""
+            return with_device(called_on_cpu(function), function, apart=True)
+    else:
+        law, called = law_on_cpu, called_on_cpu
 
 
 def entry(function):
     """A function that the host calls: compiled, free of the interpreter's lock, kept on disk."""
-    if DIALECT != "cpu":
+    if law is _plain:
         return function
     before = config.CACHE_DIR
     config.CACHE_DIR = _cache_folder()

@@ -3,6 +3,7 @@
 from numba import int64
 
 from xinyong.kernel.dialect import law
+from xinyong.kernel.sums import add
 from xinyong.life.scratch import X_DAY, X_GROUP, X_PLACE, X_TRACE
 from xinyong.scheme.layout import (
     FA_COUNT,
@@ -30,23 +31,23 @@ from xinyong.scheme.layout import (
 def count(L, j, metric, n):
     """Add to one of the monthly metrics of the member's group."""
     i = L.R[H_F_METRIC] + L.X[X_GROUP + j] * METRICS + metric
-    L.F[i] = int64(L.F[i] + int64(n))
+    add(L.F, i, n)
 
 
 @law
 def count_act(L, j, act, points, is_false):
     i = int64(L.R[H_F_ACT] + (act * L.R[H_GROUPS] + L.X[X_GROUP + j]) * FLOW_ACT_WIDTH)
-    L.F[i + FA_COUNT] = int64(L.F[i + FA_COUNT] + 1)
-    L.F[i + FA_POINTS] = int64(L.F[i + FA_POINTS] + points)
-    L.F[i + FA_MOVED] = int64(L.F[i + FA_MOVED] + (points if points >= 0 else -points))
-    L.F[i + FA_FALSE] = int64(L.F[i + FA_FALSE] + is_false)
+    add(L.F, i + FA_COUNT, 1)
+    add(L.F, i + FA_POINTS, points)
+    add(L.F, i + FA_MOVED, points if points >= 0 else -points)
+    add(L.F, i + FA_FALSE, is_false)
 
 
 @law
 def count_measure(L, j, measure, amount):
     i = int64(L.R[H_F_MEASURE] + (measure * L.R[H_GROUPS] + L.X[X_GROUP + j]) * FLOW_MEASURE_WIDTH)
-    L.F[i + FM_TIMES] = int64(L.F[i + FM_TIMES] + 1)
-    L.F[i + FM_AMOUNT] = int64(L.F[i + FM_AMOUNT] + amount)
+    add(L.F, i + FM_TIMES, 1)
+    add(L.F, i + FM_AMOUNT, amount)
 
 
 @law
@@ -54,14 +55,14 @@ def count_spell(L, slot, code, months):
     """A stay in a grade is over after so many months (the last cell holds all longer ones)."""
     m = months if months < SPELL_MONTHS else int64(SPELL_MONTHS - 1)
     i = int64(L.R[H_F_SPELL] + (slot * L.R[H_CODES] + code) * SPELL_MONTHS + m)
-    L.F[i] = int64(L.F[i] + 1)
+    add(L.F, i, 1)
 
 
 @law
 def count_place(L, i, n):
     """Add to a coupling of the unit's place: an office's queue, a pool of what went astray."""
     k = int64(L.R[H_F_PLACE] + L.X[X_PLACE] * L.R[H_F_PLACE_WIDTH] + i)
-    L.F[k] = int64(L.F[k] + int64(n))
+    add(L.F, k, n)
 
 
 @law

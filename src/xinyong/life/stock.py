@@ -3,6 +3,7 @@
 from numba import int64
 
 from xinyong.kernel.dialect import law
+from xinyong.kernel.sums import add
 from xinyong.life.scratch import X_PLACE
 from xinyong.scheme.layout import (
     F_MASK,
@@ -59,12 +60,12 @@ def restock(L, rows, r, j):
         before = int64(rows[r, R[H_GRADE_WORD] + slot]) & int64(0xFF)
         now = int64(L.M[j, R[H_GRADE_WORD] + slot]) & int64(0xFF)
         if before != now:
-            L.F[at + before] = L.F[at + before] - 1
-            L.F[at + now] = L.F[at + now] + 1
+            add(L.F, at + before, -1)
+            add(L.F, at + now, 1)
         at = int64(at + R[H_CODES])
     for ledger in range(R[H_LEDGERS]):
         w = R[R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
-        L.F[at + ledger] = L.F[at + ledger] + (int64(L.M[j, w]) - int64(rows[r, w]))
+        add(L.F, at + ledger, int64(L.M[j, w]) - int64(rows[r, w]))
     at = int64(at + R[H_LEDGERS])
     moved = rows[r, W_CLASS_PLACE] != L.M[j, W_CLASS_PLACE]
     for w in range(R[H_BITWORDS]):
@@ -74,11 +75,11 @@ def restock(L, rows, r, j):
         while other != 0:
             moved = True
             if other & int64(1) != 0:
-                L.F[b] = L.F[b] + (1 if now & int64(1) != 0 else -1)
+                add(L.F, b, 1 if now & int64(1) != 0 else -1)
             other = other >> int64(1)
             now = now >> int64(1)
             b = int64(b + 1)
     if moved:
         at = int64(at + 32 * R[H_BITWORDS] + L.X[X_PLACE] * PLACE_STOCKS)
         for stock in range(PLACE_STOCKS):
-            L.F[at + stock] = L.F[at + stock] + (at_place(R, L.M, j, int64(stock)) - at_place(R, rows, r, int64(stock)))
+            add(L.F, at + stock, at_place(R, L.M, j, int64(stock)) - at_place(R, rows, r, int64(stock)))
