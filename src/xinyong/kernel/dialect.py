@@ -94,11 +94,14 @@ class _Unfinished(CPUCodeLibrary):
     def _optimize_final_module(self):
         if self.name.startswith(_LAW):
             return
-        for function in self._final_module.functions:
-            if _is_law(function.name) and not function.is_declaration:
-                function.linkage = "internal"
-                if _is_law(function.name, _CALLED):
-                    function.add_function_attribute("noinline")
+        law = [f for f in self._final_module.functions if _is_law(f.name) and not f.is_declaration]
+        if not law:
+            _Unfinished._optimise(self)
+            return
+        for function in law:
+            function.linkage = "internal"
+            if _is_law(function.name, _CALLED):
+                function.add_function_attribute("noinline")
         vectorise, config.LOOP_VECTORIZE = config.LOOP_VECTORIZE, False     # the law's loops are short: it makes them longer to compile, not faster
         try:
             _Unfinished._optimise(self)

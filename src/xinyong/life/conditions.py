@@ -298,10 +298,8 @@ def _combine(op, a, b):
 
 
 @called
-def holds(L, pc, j):
-    """The value of the condition whose code begins at `pc`, for member j; a negative pc always holds."""
-    if pc < 0:
-        return int64(1)
+def evaluate(L, pc, j):
+    """The value of the condition whose code begins at `pc`, for member j."""
     me = int64(j)
     top = int64(X_STACK - 1)
     at = int64(L.R[H_CODE] + pc)
@@ -336,3 +334,14 @@ def holds(L, pc, j):
         else:
             top = int64(top + 1)
             L.X[top] = _value(L, op, arg, me)
+
+
+@law
+def holds(L, pc, j):
+    """The value of a condition for member j; a negative pc always holds, and a grade that is all it asks about is looked up here."""
+    if pc < 0:
+        return int64(1)
+    at = int64(L.R[H_CODE] + pc)
+    if L.R[at] == OP_GRADE_IN and L.R[at + 2] == OP_END:
+        return grade_in(L, int64(j), int64(L.R[at + 1]))
+    return evaluate(L, int64(pc), int64(j))

@@ -36,8 +36,8 @@ FEW = 16
 
 
 @law
-def words_of(S, units, first, unit, month, K, u):
-    """A word of luck for each of the first four members of each unit of the cell, in one vectorised pass."""
+def words_of(units, unit, month, K, u):
+    """A word of luck for each of the first four members of each unit of the cell, in one pass."""
     for q in range(units):
         g = (int64(unit) + int64(q)) * int64(4)
         w0, w1, w2, w3 = philox(uint32(g & int64(0xFFFFFFFF)), uint32(((g >> int64(32)) & int64(0xFFF)) | (MONTH << 12)),
@@ -143,7 +143,7 @@ def live_cell(S, L, J, cell, chunk, from_unit, everybody, u, top, start, offset,
     if need > kinds.shape[0]:
         J[J_NEED] = need
         return int64(SLOTS_FULL)
-    words_of(S, units, first, unit, L.X[X_MONTH], L.K, u)
+    words_of(units, unit, L.X[X_MONTH], L.K, u)
     more_words(S, units, first, unit, L.X[X_MONTH], L.K, u)
     n = active_units(S, L, units, first, everybody, shift, u, top, start, offset, kinds, todo)
     for t in range(n):

@@ -70,7 +70,7 @@ def live(S, tables, cells, wave, month, first_unit, first, units, cells_per_chun
         c = int64(i >> 10)
         unit = int64(first_unit + i)
         u = wave.words[t]
-        words_of(S, 1, i, unit, L.X[X_MONTH], L.K, u)
+        words_of(1, unit, L.X[X_MONTH], L.K, u)
         more_words(S, 1, i, unit, L.X[X_MONTH], L.K, u)
         everybody = L.X[X_VERSIONS] == 2 or L.S.shape[0] > 0
         n = active_units(S, L, 1, i, everybody, int64(FINE), u, cells.top[c], cells.start[c], cells.offset[c], cells.kinds[c], wave.todo[t])
