@@ -37,6 +37,15 @@ def test_line_ends_and_a_mark_of_other_systems_change_nothing(school):
         before.acts, before.lists, before.measures, before.remedies, before.cases)
 
 
+def test_a_file_cut_off_within_a_folded_text(school):
+    """The last line ends the file: what is missing is told behind it."""
+    text = (school / "lists.yaml").read_text()
+    cut = text[:text.index("when:") + len("when:")] + " >"
+    (school / "lists.yaml").write_text(cut)
+    line, column = cut.count("\n") + 1, len(cut) - cut.rindex("\n")
+    assert f"school/lists.yaml:{line}:{column}: when: expected a name, a number or '(', found the end of the condition." in told(school)
+
+
 def test_a_file_too_large(school):
     (school / "README.md").write_text("x" * 2_000_000)     # no rule file
     (school / "lists.yaml").write_text("# " + "x" * 1_000_000)

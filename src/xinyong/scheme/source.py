@@ -84,7 +84,8 @@ def _follow(text: str, at: int, value: str, style: str, offset: int) -> int:
     if style in ("'", '"', ","):
         at += 1
     elif style in ("|", ">"):
-        at = text.find("\n", at) + 1
+        newline = text.find("\n", at)
+        at = newline + 1 if newline >= 0 else len(text)
     quote = {"'": "'", ",": '"'}.get(style, "")
     end = len(text)
     for index, char in enumerate(value):
