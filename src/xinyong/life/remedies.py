@@ -64,19 +64,22 @@ def hash_of_target(L, t):
 
 
 @law
+def against(L, ref):
+    """The remedies against an act or list: where they begin in the rulebook, and how many."""
+    if ref & ON_LIST:
+        row = L.R[H_LIST] + (ref & (ON_LIST - 1)) * LIST_WIDTH
+        return int64(L.R[row + LI_REF]), int64(L.R[row + LI_REFS])
+    row = L.R[H_ACT] + ref * ACT_WIDTH
+    return int64(L.R[row + A_REMEDY]), int64(L.R[row + A_REMEDIES])
+
+
+@law
 def seek(L, j, t, is_right):
     """Practice: of the remedies open against it, which will be sought, and when?"""
     ref = int64(t >> int64(40))
     entered = int64((t >> int64(24)) & int64(0xFFFF))
     day = L.X[X_DAY]
-    if ref & ON_LIST:
-        row = L.R[H_LIST] + (ref & (ON_LIST - 1)) * LIST_WIDTH
-        first = int64(L.R[row + LI_REF])
-        n = int64(L.R[row + LI_REFS])
-    else:
-        row = L.R[H_ACT] + ref * ACT_WIDTH
-        first = int64(L.R[row + A_REMEDY])
-        n = int64(L.R[row + A_REMEDIES])
+    first, n = against(L, ref)
     for q in range(n):
         r = int64(L.R[first + q])
         re = L.R[H_REMEDY] + r * REMEDY_WIDTH

@@ -10,7 +10,7 @@ from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
-from xinyong.life.remedies import ON_LIST, decide, file, find_target, target
+from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, target
 from xinyong.life.scratch import (
     S_A,
     S_B,
@@ -81,14 +81,7 @@ def script_enter(L, j, s):
 @law
 def is_against(L, r, ref):
     """Is the remedy one against this act or list?"""
-    if ref & ON_LIST:
-        row = L.R[H_LIST] + (ref & (ON_LIST - 1)) * LIST_WIDTH
-        first = int64(L.R[row + LI_REF])
-        n = int64(L.R[row + LI_REFS])
-    else:
-        row = L.R[H_ACT] + ref * ACT_WIDTH
-        first = int64(L.R[row + A_REMEDY])
-        n = int64(L.R[row + A_REMEDIES])
+    first, n = against(L, ref)
     for q in range(n):
         if L.R[first + q] == r:
             return True
