@@ -75,7 +75,10 @@ def rules_of(book: Rulebook, seed: int) -> Rules:
     refs = book.array[kind[:kinds, lay.K_REF]]
     response = book.array[book[lay.H_RESPONSE]:][:2 * lay.RESPONSE_WIDTH].reshape(2, lay.RESPONSE_WIDTH)
     assert response[0, lay.R_NEAR] == lay.NEAR_RESTRICTED and response[1, lay.R_NEAR] == lay.NEAR_NONE
-    factor = book.array[book[lay.H_FACTOR]:][:2 * (kinds + 1)].reshape(2, -1)[:, :kinds].astype(np.int64)
+    factor = np.full((2, kinds), 65536, np.int64)
+    for k in range(kinds):
+        for f in book.array[kind[k, lay.K_FACTOR]:].reshape(-1)[:kind[k, lay.K_FACTORS] * lay.FACTOR_WIDTH].reshape(-1, lay.FACTOR_WIDTH):
+            factor[f[lay.FR_RESPONSE], k] = f[lay.FR_FACTOR]
 
     def table(where):
         whole = r[book[where]:][:classes * (kinds + 1)].reshape(classes, kinds + 1)

@@ -8,7 +8,7 @@ The entry that says when a record stops counting *is* the record: repeats, caps 
 from numba import int64
 
 from xinyong.kernel.dialect import law
-from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD
+from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD, X_TOUCHED
 
 (EPOCH, TURN, WINDOW, RECORD, KEPT, GRADE, LISTING, SCRIPT, CONDUCT, AGAIN, ENTRY, TOLD, TOLD_LIST, FILE,
  DECIDE) = range(1, 16)
@@ -91,6 +91,7 @@ def flags_of(data):
 @law
 def put(L, day, kind, j, ref, seq, data):
     """Put an event on the agenda, in its order. A full table is told in X_FULL; the host lives the month on a larger one."""
+    L.X[X_TOUCHED] = int64(1)
     n = L.X[X_COUNT]
     if n >= L.X[X_CAPACITY]:
         L.X[X_FULL] = int64(1)

@@ -122,15 +122,16 @@ def rate_now(L, j, k):
     """The month's chance (of 2^32) that member j does k, as things stand today; cut at its bound, and counted."""
     cls = int64(L.M[j, W_CLASS_PLACE] & 0xFFFF)
     p = int64(L.R[L.R[H_RATE] + cls * L.R[H_KINDS] + k]) & int64(0xFFFFFFFF)
-    n = L.R[H_RESPONSES]
-    for r in range(n):
-        f = int64(L.R[L.R[H_FACTOR] + r * L.R[H_KINDS] + k])
-        if f != 65536:
-            if L.R[L.R[H_RESPONSE] + r * RESPONSE_WIDTH + R_NEAR] != NEAR_NONE:
-                f = int64(65536 + (((f - 65536) * L.P[L.X[X_PLACE], L.R[H_P_NEAR] + r]) >> int64(16)))
-                p = int64((p * f) >> int64(16))
-            elif bit(L, j, L.R[H_BIT_RESPONSE] + r) != 0:
-                p = int64((p * f) >> int64(16))
+    at = int64(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_FACTOR])
+    for _ in range(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_FACTORS]):
+        r = L.R[at + FR_RESPONSE]
+        f = int64(L.R[at + FR_FACTOR])
+        if L.R[at + FR_NEAR] != NEAR_NONE:
+            f = int64(65536 + (((f - 65536) * L.P[L.X[X_PLACE], L.R[H_P_NEAR] + r]) >> int64(16)))
+            p = int64((p * f) >> int64(16))
+        elif bit(L, j, L.R[H_BIT_RESPONSE] + r) != 0:
+            p = int64((p * f) >> int64(16))
+        at = int64(at + FACTOR_WIDTH)
     most = bound(L.R, L.P, L.X[X_PLACE], cls, k)
     if p > most:
         p = most
@@ -267,6 +268,26 @@ def judge(L, j, k, channel, deed, entered, flags):
 
 
 @law
+def not_measured(L):
+    """How much, how grave, how long is not drawn yet."""
+    L.X[X_AMOUNT] = int64(0)
+    L.X[X_SEVERITY] = int64(0)
+    L.X[X_LASTS] = int64(-1)
+
+
+@law
+def measure(L, j, k):
+    """How much, how grave, how long: drawn when somebody looks, the same for all who do."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    if L.X[X_LASTS] >= 0 or (L.R[kind + K_MEASURED] == 0 and L.T.shape[0] == 0):
+        return
+    w0, w1, w2, w3 = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[kind + K_HASH], CONDUCT, L.K[0], L.K[1])
+    L.X[X_AMOUNT] = outcome(L, int64(L.R[kind + K_AMOUNT]), int64(L.R[kind + K_AMOUNTS]), w1)
+    L.X[X_SEVERITY] = below(w2, int64(1000))
+    L.X[X_LASTS] = outcome(L, int64(L.R[kind + K_LASTS]), int64(L.R[kind + K_LASTINGS]), w3)
+
+
+@law
 def be_seen(L, j, k, flags):
     """Each channel that may report the conduct sees it or not, and takes it for the subject's or a stranger's."""
     kind = L.R[H_KIND] + k * KIND_WIDTH
@@ -291,17 +312,8 @@ def be_seen(L, j, k, flags):
                 trace(L, TR_ASTRAY, j, k, channel, 0, 0, 0)
             else:
                 lag = int64(L.R[row + C_LAG] + below(c, L.R[row + C_LAG_SPAN]))
+                measure(L, j, k)
                 judge(L, j, k, channel, day, day + lag, flags)
-
-
-@law
-def dimensions(L, j, k):
-    """How much, how grave, how long: drawn before any scheme looks."""
-    kind = L.R[H_KIND] + k * KIND_WIDTH
-    w0, w1, w2, w3 = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_MONTH], L.R[kind + K_HASH], CONDUCT, L.K[0], L.K[1])
-    L.X[X_AMOUNT] = outcome(L, int64(L.R[kind + K_AMOUNT]), int64(L.R[kind + K_AMOUNTS]), w1)
-    L.X[X_SEVERITY] = below(w2, int64(1000))
-    L.X[X_LASTS] = outcome(L, int64(L.R[kind + K_LASTS]), int64(L.R[kind + K_LASTINGS]), w3)
 
 
 @law
@@ -340,7 +352,8 @@ def want(L, j, k):
 def come_astray(L, j, k):
     """A record of somebody else's conduct arrives: dealt by the share of the place's pool of last month."""
     kind = L.R[H_KIND] + k * KIND_WIDTH
-    dimensions(L, j, k)
+    not_measured(L)
+    measure(L, j, k)
     count(L, j, N_ARRIVED, 1)
     judge(L, j, int64(L.R[kind + K_STRAY_OF]), int64(L.R[kind + K_STRAY_CHANNEL]), L.X[X_DAY], L.X[X_DAY],
           int64(ag.FALSE | ag.STRAYED))
@@ -351,6 +364,8 @@ def behave(L, j, k, flags):
     """The conduct happens."""
     good = L.R[L.R[H_KIND] + k * KIND_WIDTH + K_TYPE] == GOOD
     count(L, j, N_GOOD if good else N_BAD, 1)
+    if L.T.shape[0] > 0:
+        measure(L, j, k)
     trace(L, TR_CONDUCT, j, k, L.X[X_AMOUNT], L.X[X_SEVERITY], L.X[X_LASTS], flags)
     be_seen(L, j, k, flags)
 
@@ -366,5 +381,5 @@ def do(L, j, k, x):
         if kind == WANT:
             want(L, j, k)
         else:
-            dimensions(L, j, k)
+            not_measured(L)
             behave(L, j, k, int64(0))

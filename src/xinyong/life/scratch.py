@@ -15,12 +15,12 @@ Life = namedtuple("Life", "R P M A B X F T S K")
 # ---- registers
 (X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_CHANGED, X_EPOCH, X_PLACE, X_AMOUNT,
  X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_DAY, X_FIRST, X_CAPACITY, X_MONTH_EPOCH, X_VERSIONS,
- X_TURN) = range(24)
-X_GROUP = 24            # + member: the group it is reported in
-X_CHANGES = 40          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
-X_ENDED = 56            # + 4 * member: lists that ended today, as bits
-X_STACK = 120           # the stack of conditions
-X_SIZE = 184
+ X_TURN, X_TOUCHED) = range(25)
+X_GROUP = 25            # + member: the group it is reported in
+X_CHANGES = 41          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
+X_ENDED = 57            # + 4 * member: lists that ended today, as bits
+X_STACK = 121           # the stack of conditions
+X_SIZE = 185
 
 LISTS_AT_MOST = 248
 

@@ -229,12 +229,12 @@ def bearable(L, j, row):
 
 @law
 def stand(L, j, changed):
-    """The member's grades and lists today; gives what moved (`CH_...`)."""
+    """The member's grades and, as these now are, lists today; gives what moved (`CH_...`)."""
     moved = int64(0)
     for slot in range(L.R[H_SLOTS]):
         if regrade(L, j, int64(slot)):
             moved = int64(moved | CH_GRADE)
-    if relist(L, j, changed):
+    if relist(L, j, int64(changed | moved)):
         moved = int64(moved | CH_LISTS)
     return moved
 
@@ -267,11 +267,16 @@ def bear(L, j, changed):
 @law
 def respond(L, j, changed):
     """Which of the world's responses the member's standing calls for."""
+    asked = int64(-1)
+    held = int64(0)
     for r in range(L.R[H_RESPONSES]):
         row = L.R[H_RESPONSE] + r * RESPONSE_WIDTH
         pc = int64(L.R[row + R_PC])
         if pc >= 0 and (int64(L.R[row + R_LOOKS]) | int64(CH_ALL)) & changed != 0:
-            set_bit(L, j, int64(L.R[H_BIT_RESPONSE] + r), holds(L, pc, j))
+            if pc != asked:
+                asked = pc
+                held = int64(holds(L, pc, j) != 0)
+            set_bit(L, j, int64(L.R[H_BIT_RESPONSE] + r), held)
 
 
 @called
@@ -285,8 +290,9 @@ def settle(L):
                 moved = stand(L, int64(j), changed)
                 if moved != 0:
                     touch(L, int64(j), moved)
-                    rests = False
-                    count(L, int64(j), N_UNSETTLED, int64(again == ROUNDS - 1))
+                    if moved & int64(L.R[H_AGAIN]) != 0:         # else no grade or list looks at it
+                        rests = False
+                        count(L, int64(j), N_UNSETTLED, int64(again == ROUNDS - 1))
         if rests:
             break
     for j in range(L.X[X_MEMBERS]):

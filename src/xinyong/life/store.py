@@ -19,6 +19,7 @@ from xinyong.life.scratch import (
     X_HEAD,
     X_MEMBERS,
     X_PLACE,
+    X_TOUCHED,
     X_TURN,
     X_UNIT,
 )
@@ -105,7 +106,9 @@ def release(S, chunk, c, at):
 
 @law
 def commit(S, L, i, chunk, next_month):
-    """Write the unit back; False, with nothing written, when its agenda finds no room."""
+    """Write the unit back, if its month left anything; False, with nothing written, when its agenda finds no room."""
+    if L.X[X_TOUCHED] == 0 and L.X[X_TURN] >= L.X[X_END]:
+        return True
     before = int64(S.count[i])
     head = L.X[X_HEAD]
     n = int64(L.X[X_COUNT] - head)

@@ -34,6 +34,7 @@ from xinyong.life.scratch import (
     X_MEMBERS,
     X_MONTH,
     X_START,
+    X_TOUCHED,
     X_TURN,
     X_VERSIONS,
     X_WATCH,
@@ -183,7 +184,8 @@ def close_day(L, day):
 
 @law
 def live_month(L):
-    """Live the month: take all that is due in order of day."""
+    """Live the month: take all that is due in order of day. X_TOUCHED tells whether anything came of it; conduct that nobody sees leaves no trace."""
+    L.X[X_TOUCHED] = int64(0)
     schedule_turns(L)
     schedule_script(L)
     now = int64(-1)
@@ -202,4 +204,6 @@ def live_month(L):
         entry = L.A[i]
         data = L.B[i]
         L.X[X_HEAD] = int64(i + 1)
+        if ag.kind_of(entry) != ag.CONDUCT:
+            L.X[X_TOUCHED] = int64(1)
         take(L, entry, data)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import count as _count
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised whenever a name below changes its meaning: a run kept under another layout is refused."""
 
 # ---- header
@@ -24,7 +24,8 @@ _h = _count()
  H_OUTCOME, H_ACT, H_SCALE, H_CHANNEL_E, H_REF, H_QUERY, H_CODE, H_TOLD, H_CROSS, H_ROLE_FIELD, H_KIND_FIELD,
  H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
- H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK) = (next(_h) for _ in range(93))
+ H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
+ H_AGAIN) = (next(_h) for _ in range(94))
 HEADER = 128
 
 
@@ -71,10 +72,12 @@ NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 # ---- responses
 R_PC, R_NEAR, R_LOOKS, RESPONSE_WIDTH = range(4)
 NEAR_NONE, NEAR_RESTRICTED, NEAR_PRAISED = range(3)
+# ---- what responses do to a kind's rate: by which one, whether it is the neighbours' standing that counts, and the factor (of 65536)
+FR_RESPONSE, FR_NEAR, FR_FACTOR, FACTOR_WIDTH = range(4)
 
 # ---- kinds of conduct, of wants, and of records that come astray from strangers
 (K_TYPE, K_OF, K_HASH, K_REF, K_REFS, K_AMOUNT, K_AMOUNTS, K_LASTS, K_LASTINGS, K_STRAY_OF, K_STRAY_CHANNEL,
- K_CHANNEL, K_CHANNELS, KIND_WIDTH) = range(14)
+ K_CHANNEL, K_CHANNELS, K_FACTOR, K_FACTORS, K_MEASURED, KIND_WIDTH) = range(17)
 BAD, GOOD, WANT, STRAY = range(4)
 O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 

@@ -93,6 +93,8 @@ class Assembler:
     """Changes (`CH_...`) in one member of a unit that some condition about another looks at."""
     looks: int = 0
     """Changes that the condition compiled last looks at; those of others in the unit shifted by NEAR."""
+    measures: bool = False
+    """Whether any condition asks how much, how grave or how long conduct is."""
     others: bool = False
     """Whether the part being compiled is about somebody else in the unit."""
 
@@ -314,6 +316,7 @@ class Assembler:
             graded = [self.names.steps[s.id, s.grades.ledger] for s in self.names.schemes if s.grades and scheme in ("", s.id)]
             return Fraction(min(graded, default=100)) if name != "no_score" else _WHOLE
         elif name in _JUDGED:
+            self.measures |= name != "points"
             self._emit(_JUDGED[name])
             return Fraction(self.points) if name == "points" else _WHOLE
         elif name in ("denied", "granted"):

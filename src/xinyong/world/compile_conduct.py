@@ -159,18 +159,17 @@ class Conducts:
         return [0, 0, 1, 0]
 
     def write_responses(self) -> None:
-        """The factors that standing puts on rates; written once the schemes' names are known."""
-        rows, factors = [], []
-        for r in self.world.responses:
+        """The factors that standing puts on rates, by kind; written once the schemes' names are known."""
+        rows, self.factors = [], [[] for _ in range(self.total)]
+        for i, r in enumerate(self.world.responses):
             pc = self.asm.compile(r.when) if r.when is not None else -1
             rows += [pc if not r.neighbours else -1, _NEAR[r.neighbours], self.asm.looks if pc >= 0 else 0]
-            for c in self.world.conduct:
-                mine = r.conduct == c.id or c.kind in _GROUPS.get(r.conduct, ())
-                factors.append(round(r.factor * 65536) if mine else 65536)
-            factors += [65536] * len(self.strays)
+            for k, c in enumerate(self.world.conduct):
+                factor = round(r.factor * 65536)
+                if factor != 65536 and (r.conduct == c.id or c.kind in _GROUPS.get(r.conduct, ())):
+                    self.factors[k].append((i, _NEAR[r.neighbours], factor))
         self.draft.set(H_RESPONSES=len(self.world.responses))
         self.draft.table(H_RESPONSE, rows, RESPONSE_WIDTH)
-        self.draft.table(H_FACTOR, factors)
 
     def finish(self, rules) -> None:
         """The kinds, with the acts (or, for wants, the measures) that are about them; and who is told."""
@@ -183,7 +182,8 @@ class Conducts:
             channels = [(self.channel(ch), self.strays.index((c.id, ch)) if (c.id, ch) in self.strays else -1,
                          hash32(f"seen {c.id} {ch}")) for kind, ch in self.pairs if kind == c.id]
             rows.append([_TYPE[c.kind], _OF[c.of], hash32(f"conduct {c.id}"), len(refs), len(mine), len(outcomes), len(c.amount),
-                         0, len(c.lasts), -1, -1, len(via), len(channels)])
+                         0, len(c.lasts), -1, -1, len(via), len(channels), 0, 0,
+                         self.asm.measures or any(_is_measured(*rules.acts[i]) for i in mine if c.kind != "want")])
             outcomes += _upto(c.amount)
             rows[-1][K_LASTS] = len(outcomes)
             outcomes += _upto(c.lasts)
@@ -192,7 +192,11 @@ class Conducts:
         for k, ch in self.strays:
             like = rows[self.kinds.index(k)]
             rows.append([STRAY, OF_BOTH, hash32(f"astray {k} {ch}"), like[K_REF], like[K_REFS], like[K_AMOUNT], like[K_AMOUNTS],
-                         like[K_LASTS], like[K_LASTINGS], self.kinds.index(k), self.channel(ch), 0, 0])
+                         like[K_LASTS], like[K_LASTINGS], self.kinds.index(k), self.channel(ch), 0, 0, 0, 0, like[K_MEASURED]])
+        f = self.draft.table(H_FACTOR, [w for of in self.factors for row in of for w in row], FACTOR_WIDTH)
+        for row, of in zip(rows, self.factors):
+            row[K_FACTOR], row[K_FACTORS] = f, len(of)
+            f += len(of) * FACTOR_WIDTH
         o = self.draft.table(H_OUTCOME, [w for row in outcomes for w in row], OUTCOME_WIDTH)
         r = self.draft.table(H_REF, refs)
         v = self.draft.table(-1, [w for row in via for w in row], KIND_CHANNEL_WIDTH)
@@ -208,6 +212,11 @@ class Conducts:
             t = self.world.practice.told.get(what)
             told += [threshold(t.share), t.after.least, t.after.most - t.after.least + 1] if t else [0, 0, 1]
         self.draft.table(H_TOLD, told, TOLD_WIDTH)
+
+
+def _is_measured(scheme, act) -> bool:
+    """Does what the act comes to hang on how much, how grave or how long it is?"""
+    return act.points.kind in ("range", "scale") or act.per != "act" or scheme.counting.clock == "end"
 
 
 def _upto(table) -> list[tuple[int, int]]:

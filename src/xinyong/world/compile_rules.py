@@ -90,7 +90,7 @@ class Compiler:
                 spans = [f for f in self.world.in_force if f.scheme == s.id and (not f.places or place.id in f.places)]
                 span = (max(s.first, spans[0].first), min(s.last, spans[0].last)) if spans else (FOREVER, FOREVER)
                 force += span
-        self.draft.set(H_SCHEMES=len(self.world.schemes))
+        self.draft.set(H_SCHEMES=len(self.world.schemes), H_AGAIN=CH_LISTS | self.looks & CH_GRADE)
         self.draft.table(H_SCHEME, rows, SCHEME_WIDTH)
         self.draft.table(H_FORCE, force, 2)
 

@@ -101,16 +101,31 @@ def epochs_of(world: World) -> list[int]:
 
 
 def changes_of(world: World, epochs: list[int]) -> list[int]:
-    """What each of the days on which versions change may change for everybody (`CH_...`); a new version of an act changes nobody's standing."""
+    """What each of the days on which versions change may change for everybody (`CH_...`).
+
+    A new version of an act changes nobody's standing, nor does a day from which records are kept or consent is asked with nothing hanging on it.
+    """
     out = []
     for day in epochs:
         force = {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
-        force |= {d for s in world.schemes for d in (*s.transitions, *(d for d, _ in s.consent.values))}
+        force |= {d for s in world.schemes for d, what in s.transitions.items() if what == "lapse"}
+        force |= {d for s in world.schemes for d in _days_of_consent(s)}
         ledgers = {d for s in world.schemes for x in s.ledgers.values() for h in (x.start, x.floor, x.ceiling) for d, _ in h.values}
         bands = {d for s in world.schemes if s.grades for d, _ in s.grades.bands.values}
         dates = {d for s in world.schemes for rule in (*s.lists, *s.measures) for d in (rule.first, rule.last)}
         out.append(CH_ALL * (day in force) | CH_RECORDS * (day in ledgers) | CH_GRADE * (day in bands) | CH_DATES * (day in dates))
     return out
+
+
+def _days_of_consent(scheme) -> list[int]:
+    """Days from which other things hang on consent than before."""
+    days, before = [], ()
+    for day, consent in scheme.consent.values:
+        now = consent.without if consent.asked != "not asked" else ()
+        if now != before:
+            days.append(day)
+        before = now
+    return days
 
 
 def compile_world(world: World, *, letter: bool = False, watch: Condition | None = None) -> Rulebook:
@@ -159,7 +174,7 @@ def _write_row(draft: Draft, fields: Fields, names: Names, world: World) -> None
 
 def _write_code(draft: Draft, assembler: Assembler, world: World) -> None:
     """The code of all conditions, its queries, and the birthdays they and the rates ask about. Room is left for one more condition."""
-    draft.set(H_CROSS=assembler.crosses)
+    draft.set(H_CROSS=assembler.crosses, H_AGAIN=draft.header[H_AGAIN] | assembler.crosses)
     draft.table(H_QUERY, [w for q in assembler.queries for w in q], QUERY_WIDTH)
     cuts = sorted({c for c in (*assembler.ages, *world.age_groups, 18) if 0 < c < 150})
     draft.table(H_CUT, cuts)
