@@ -113,7 +113,7 @@ def doubled_scheme(scheme):
     def ledger(of):
         return replace(of, start=twice(of.start), floor=twice(of.floor), ceiling=twice(of.ceiling),
                        counts_for=tuple(replace(line, when=replace(line.when, tree=doubled(line.when.tree))) for line in of.counts_for),
-                       caps={id: replace(cap, cap=replace(cap.cap, most=2 * cap.cap.most)) for id, cap in of.caps.items()})
+                       groups={id: replace(g, cap=g.cap and replace(g.cap, most=2 * g.cap.most)) for id, g in of.groups.items()})
 
     def act(of):
         points = replace(of.points, low=2 * of.points.low, high=2 * of.points.high)

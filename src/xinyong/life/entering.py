@@ -50,22 +50,21 @@ def scored(L, scheme, j):
 
 
 @law
-def group_used(L, j, act, day):
-    """Points of the act's capped group entered since the cap's period began, by size."""
+def left_of_cap(L, j, act, who, most, per):
+    """What is left of a cap: of those acts whose column `who` is this act's, by sum of points entered since the cap's period began, by size."""
     row = L.R[H_ACT] + act * ACT_WIDTH
     since = int64(0)
-    if L.R[row + A_CAP_PER] == PER_MONTH:
-        since = month_start(L.R, L.X[X_MONTH])
-    elif L.R[row + A_CAP_PER] == PER_YEAR:
-        since = month_start(L.R, L.X[X_MONTH] - L.X[X_MONTH] % 12)
+    if per != PER_EVER:
+        since = month_start(L.R, L.X[X_MONTH] - L.X[X_MONTH] % per)
     used = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
         if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
-            if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_GROUP] == L.R[row + A_GROUP] and ag.entered_of(L.B[x]) >= since:
+            if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + who] == L.R[row + who] and ag.entered_of(L.B[x]) >= since:
                 used = int64(used + ag.points_of(L.B[x]))
-    return used if used >= 0 else int64(-used)
+    left = int64(most - (used if used >= 0 else -used))
+    return left if left >= 0 else int64(0)
 
 
 @law
@@ -125,10 +124,14 @@ def counted_points(L, j, act, ledger, points, flags):
         if factor != 100 and is_repeat(L, j, act):
             points = int64(-((-points * factor) // 100))
             flags = int64(flags | ag.REPEATED)
-    if L.R[row + A_GROUP] >= 0:
-        left = int64(L.R[row + A_MOST] - group_used(L, j, act, L.X[X_DAY]))
-        if left < 0:
-            left = int64(0)
+    left = int64(-1)
+    if L.R[row + A_OWN_MOST] >= 0:
+        left = left_of_cap(L, j, act, A_ID, int64(L.R[row + A_OWN_MOST]), int64(L.R[row + A_OWN_PER]))
+    if L.R[row + A_MOST] >= 0:
+        together = left_of_cap(L, j, act, A_GROUP, int64(L.R[row + A_MOST]), int64(L.R[row + A_CAP_PER]))
+        if left < 0 or together < left:
+            left = together
+    if left >= 0:
         size = points if points >= 0 else int64(-points)
         if size > left:
             points = left if points >= 0 else int64(-left)
@@ -138,6 +141,15 @@ def counted_points(L, j, act, ledger, points, flags):
         points = int64(POINTS_AT_MOST) if points > 0 else int64(-POINTS_AT_MOST)
         count(L, j, N_POINTS_OVER, 1)
     return points, flags
+
+
+@law
+def add_points(L, j, ledger, points):
+    """Points begin to count in a ledger, or (negated) cease to; a derived one is taken anew at the day's end."""
+    if ledger >= 0:
+        row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+        if L.R[row + L_KIND] == L_SUM:
+            L.M[j, L.R[row + L_WORD]] = L.M[j, L.R[row + L_WORD]] + points
 
 
 @law
@@ -190,9 +202,7 @@ def enter(L, j, act, points, deed, clock, flags):
         trace(L, TR_ENTERED, j, act, points, deed, until, flags | (occ << 8))
         if until > day:
             ag.put(L, until, ag.RECORD, j, act, occ, ag.record_data(points, day, deed, flags))
-            if ledger >= 0:
-                word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
-                L.M[j, word] = L.M[j, word] + points
+            add_points(L, j, ledger, points)
             set_windows(L, j, act, day)
             if L.R[row + A_CODE] != 0:
                 upto = end_of(L, scheme, clock, int64(L.R[row + A_GRADE_COUNT]), int64(L.R[row + A_GRADE_UNIT]))
@@ -231,9 +241,8 @@ def lift_grade(L, j, act, entered, occ):
 def uncount(L, j, act, points, flags):
     """The points of a record no longer count in its ledger."""
     ledger = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_LEDGER])
-    if ledger >= 0 and (flags & ag.SUSPENDED) == 0:
-        word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
-        L.M[j, word] = L.M[j, word] - points
+    if (flags & ag.SUSPENDED) == 0:
+        add_points(L, j, ledger, int64(-points))
 
 
 @law

@@ -20,6 +20,7 @@ from xinyong.life.conditions import (
 )
 from xinyong.life.entering import in_force, scored
 from xinyong.life.flows import count, count_spell, trace
+from xinyong.life.ledgers import derive
 from xinyong.life.scratch import (
     MEMBERS,
     TR_GRADE,
@@ -231,6 +232,8 @@ def bearable(L, j, row):
 def stand(L, j, changed):
     """The member's grades and, as these now are, lists today; gives what moved (`CH_...`)."""
     moved = int64(0)
+    if L.R[H_DERIVED] != 0 and derive(L, j, changed):
+        moved = int64(CH_RECORDS)
     for slot in range(L.R[H_SLOTS]):
         if regrade(L, j, int64(slot)):
             moved = int64(moved | CH_GRADE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from xinyong.record.life import Entry, Listing, MemberLife
+from xinyong.record.life import Entry, Listing, MemberLife, choose
 from xinyong.record.rules import Rules, iso
 from xinyong.record.weigh import Scales
 from xinyong.scheme.layout import H_CUT, H_CUTS
@@ -35,7 +35,7 @@ class Ahead:
     def score(self, ledger: int, day: int) -> int:
         """In steps, within floor and ceiling."""
         start, floor, ceiling = self.rules.limits(ledger, day)
-        points = sum(e.points for e in self.entries if day < e.until and self.rules.acts[e.act]["ledger"] == ledger)
+        points = sum(e.points for e in choose(self.rules, ledger, [e for e in self.entries if day < e.until]))
         return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
 
     def grade(self, slot: int, day: int) -> str:

@@ -118,7 +118,7 @@ class Because:
         start = self.rules.limits(ledger, day)[0]
         link = self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
                          points=self.rules.points(ledger, member.counted(ledger, day)), start=self.rules.points(ledger, start))
-        counted = [e for e in member.live(day) if self.rules.acts[e.act]["ledger"] == ledger and e.points]
+        counted = [e for e in member.counting(ledger, day) if e.points]
         return [link, *(self.record(e) for e in counted)]
 
     # ---- links

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from xinyong.life import agenda as ag
 from xinyong.life.scratch import TR_ENTERED, TR_FILED, TR_GRADE, TR_LISTED, TR_MEASURE_ON
 from xinyong.record.cases import Letter, Lived
-from xinyong.scheme.layout import A_GROUP, ACT_WIDTH, H_ACT
 from xinyong.scheme.model import FOREVER, Place
 from xinyong.scheme.truth import holds
 from xinyong.scheme.values import date, plain
@@ -51,11 +50,11 @@ class _Looking:
                 for scale in self.scheme.scales.values() for reached, points in scale.reached]
 
     def caps(self) -> list[Part]:
-        group = self.book.array[self.book[H_ACT]:][A_GROUP:len(self.scheme.acts) * ACT_WIDTH:ACT_WIDTH].tolist()
-        cut = {group[row[3]] for row in self.entered if row[7] & ag.CAPPED}
-        parts = {group[i]: Part(f"group {act.group}" if act.cap is None else act.id, act.place, group[i] in cut)
-                 for i, act in enumerate(self.scheme.acts) if group[i] >= 0}
-        return list(parts.values())
+        cut = [self.scheme.acts[row[3]] for row in self.entered if row[7] & ag.CAPPED]
+        acts = {act.id: Part(act.id, act.place, act.id in {each.id for each in cut}) for act in self.scheme.acts if act.cap}
+        groups = [Part(f"group {id}", ledger.place, (ledger.id, id) in {(each.ledger, each.group) for each in cut})
+                  for ledger in self.scheme.ledgers.values() for id, group in ledger.groups.items() if group.cap]
+        return [*acts.values(), *groups]
 
     def lives(self) -> list[Part]:
         """Lines of `counts_for`: the first that fits the points of a record whose act has no life of its own."""

@@ -82,6 +82,20 @@ class Entry:
         return self.day <= day < end and not any(f.suspends and f.day <= day and (f.decided is None or day < f.decided) for f in self.filings)
 
 
+def choose(rules: Rules, ledger: int, live: list[Entry]) -> list[Entry]:
+    """Of live records, those that count in a ledger: of a group that takes one, the largest (of equals the earlier) or the one entered last."""
+    own = [e for e in live if rules.acts[e.act]["ledger"] == ledger]
+    groups = rules.ledgers[ledger]["groups"]
+    for id, group in groups.items():
+        mine = [e for e in own if rules.acts[e.act]["group"] == id]
+        if group["takes"] != "sum" and len(mine) > 1:
+            entered = {e: (e.day, e.act, e.occurrence) for e in mine}
+            chosen = (max(mine, key=entered.__getitem__) if group["takes"] == "latest" else
+                      min(mine, key=lambda e: (-abs(e.points), entered[e])))
+            own = [e for e in own if e is chosen or e not in mine]
+    return own
+
+
 @dataclass(slots=True, eq=False)
 class Listing:
     """A stay on a list."""
@@ -298,7 +312,11 @@ class MemberLife:
     def counted(self, ledger: int, day: int) -> int:
         """Start plus what live records count for, in steps, within floor and ceiling: what rules ask about, whether a score is given or not."""
         start, floor, ceiling = self.rules.limits(ledger, day)
-        return min(max(start + sum(e.points for e in self.live(day) if self.rules.acts[e.act]["ledger"] == ledger), floor), ceiling)
+        return min(max(start + sum(e.points for e in self.counting(ledger, day)), floor), ceiling)
+
+    def counting(self, ledger: int, day: int) -> list[Entry]:
+        """Live records of a ledger that count in it at the end of a day."""
+        return choose(self.rules, ledger, self.live(day))
 
     def grade(self, slot: int, day: int) -> str:
         """The grade at the end of a day; "" for none."""

@@ -191,8 +191,13 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "counts": e.live(self.as_of), "told": iso(e.told), "source": self.rules.cite(act),
+            "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
+
+    def _counts(self, e: Entry) -> bool:
+        """Whether a record counts today: it is live, and does not give way to another of its group."""
+        ledger = self.rules.acts[e.act]["ledger"]
+        return e.live(self.as_of) and (ledger < 0 or e in self.life.counting(ledger, self.as_of))
 
     def list_row(self, s: Listing) -> dict:
         rule = self.rules.lists[s.list]

@@ -25,7 +25,7 @@ _h = _count()
  H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
- H_AGAIN) = (next(_h) for _ in range(94))
+ H_AGAIN, H_DERIVED) = (next(_h) for _ in range(95))
 HEADER = 128
 
 
@@ -41,7 +41,10 @@ D_FIELD, D_STRIDE, D_OF, DIM_WIDTH = range(4)
 CLOCK_ENTRY, CLOCK_DEED, CLOCK_END = range(3)
 
 # ---- ledgers; and what of a ledger holds in an epoch
-L_SCHEME, L_WORD, L_STEP, LEDGER_WIDTH = range(4)
+L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, LEDGER_WIDTH = range(6)
+L_SUM, L_CHOSEN = range(2)
+"""Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
+something changed that they look at. L_CHOSEN: the sum of those live records that count, some giving way to others."""
 (LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LEDGER_E_WIDTH) = range(8)
 NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 
@@ -84,10 +87,12 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 # ---- acts: one row a version
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
- A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, ACT_WIDTH) = range(31)
+ A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, ACT_WIDTH) = range(34)
 PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
-PER_MONTH, PER_YEAR, PER_EVER = range(3)
+PER_EVER = 0
+"""A cap's period: its months, or PER_EVER; A_MOST, A_OWN_MOST -1: no cap."""
+TAKES_ALL, TAKES_HIGHEST, TAKES_LATEST = range(3)
 ST_REACHED, ST_POINTS, SCALE_WIDTH = range(3)
 
 # ---- channels in an epoch and place

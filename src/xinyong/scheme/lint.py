@@ -56,7 +56,7 @@ def _unused_scale(scheme: Scheme, problems: Problems) -> None:
 def _unused_group(scheme: Scheme, problems: Problems) -> None:
     for ledger in scheme.ledgers.values():
         used = {act.group for act in scheme.acts if act.ledger == ledger.id}
-        for group in ledger.caps:
+        for group in ledger.groups:
             if group not in used:
                 problems.warn(ledger.place, f"ledger {ledger.id}: no act is in the group {group}.", rule="unused-group")
 

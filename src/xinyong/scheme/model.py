@@ -59,7 +59,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Cap:
-    """Most points (in steps) that may be moved in a period: `per` is month, year or ever."""
+    """Most points (in steps) that may be moved in a period: `per` is month, quarter, half-year, year or ever."""
 
     most: int
     per: str
@@ -99,8 +99,11 @@ class Repeat:
 
 
 @dataclass(frozen=True)
-class GroupCap:
-    cap: Cap
+class Group:
+    """Acts of one ledger that count together: `takes` is sum, highest or latest; `cap` what they may move together."""
+
+    takes: str
+    cap: Cap | None
     basis: Basis
 
 
@@ -125,7 +128,7 @@ class Ledger:
     ceiling: History                # of int | None
     repeat: History                 # of Repeat | None
     counts_for: tuple[Life, ...]
-    caps: dict[str, GroupCap]
+    groups: dict[str, Group]
     basis: Basis
     place: Place
     bases: dict[str, Basis] = field(default_factory=dict)      # of start, floor, ceiling, where it differs

@@ -162,9 +162,9 @@ def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems
         wrong("grade_for", "missing.", "A direct grade needs its life, e.g. '2 years'.")
     if act.grade_for is not None and not act.grade:
         wrong("grade_for", "given, but there is no grade.", "Give the grade or empty this cell.")
-    if act.group and "points" in row.items and act.ledger in ledgers and act.group not in ledgers[act.ledger].caps:
-        caps = ledgers[act.ledger].caps
-        wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, caps) or "Groups stand under the ledger's caps.")
+    if act.group and "points" in row.items and act.ledger in ledgers and act.group not in ledgers[act.ledger].groups:
+        groups = ledgers[act.ledger].groups
+        wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, groups) or "Groups stand under the ledger.")
     unsaid = act.counts_for is None and "counts_for" not in row.items
     if unsaid and (act.ledger in ledgers or not act.ledger) and not (act.ledger and ledgers[act.ledger].counts_for):
         wrong("counts_for", "missing, and no ledger says how long such records live.",

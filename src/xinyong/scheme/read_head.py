@@ -26,12 +26,11 @@ from xinyong.scheme.fields import (
 from xinyong.scheme.model import (
     FOREVER,
     Band,
-    Cap,
     Consent,
     Counting,
     Duration,
     Grades,
-    GroupCap,
+    Group,
     History,
     Label,
     Ledger,
@@ -199,13 +198,16 @@ def _repeat(node, name, problems):
     return read and Repeat(read["factor"], read["basis"])
 
 
-def _cap(step: int):
-    fields = (Field("cap", scalar(lambda text: values.cap(text, step)), required=True),
+def _group(step: int):
+    fields = (Field("takes", scalar(word("sum", "highest", "latest")), default="sum"),
+              Field("cap", scalar(lambda text: values.cap(text, step))),
               Field("basis", basis, required=True, default=NO_BASIS))
 
     def entry(id, node, problems):
-        read = nested(fields, "cap")(node, id, problems)
-        return GroupCap(read["cap"] or Cap(1, "ever"), read["basis"]) if read else None
+        read = nested(fields, "group")(node, id, problems)
+        if read and read["takes"] == "sum" and "cap" not in node.items and "takes" not in node.items:
+            problems.add(node.place, f"group {id}: neither cap nor takes.", "Write `cap: 40 a year`, `takes: highest` or both.", rule="group")
+        return read and Group(read["takes"], read["cap"], read["basis"])
     return entry
 
 
@@ -224,12 +226,12 @@ def _ledger(id: str, node: Node, problems: Problems, first: int) -> Ledger:
         Field("ceiling_basis", basis),
         Field("repeat", _optional(_repeat, first), default=nothing),
         Field("counts_for", listing(_life), default=()),
-        Field("caps", named(_cap(step)), default={}),
+        Field("groups", named(_group(step)), default={}),
         Field("basis", basis, required=True, default=NO_BASIS),
     )
     read = read_fields(node, fields, problems, "ledger")
     return Ledger(id, read["label"], "points", step, read["start"], read["floor"], read["ceiling"], read["repeat"],
-                  read["counts_for"], read["caps"], read["basis"], node.place, bases(read))
+                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read))
 
 
 # --- grades and scales, once the ledgers are known --------------------------------------------------------------------

@@ -245,17 +245,17 @@ def span(text: str) -> Span:
 
 # --- caps, amounts ----------------------------------------------------------------------------------------------------
 
-_CAP = re.compile(r"(\S+) (a year|a month|in all)")
-_CAP_PER = {"a year": "year", "a month": "month", "in all": "ever"}
+_CAP_PER = {"a year": "year", "a half-year": "half-year", "a quarter": "quarter", "a month": "month", "in all": "ever"}
+_CAP = re.compile(rf"(\S+) ({'|'.join(_CAP_PER)})")
 
 
 @_often
 def cap(text: str, step: int) -> Cap:
-    """Most that may be moved in a period: `40 a year`, `1 a month`, `100 in all`."""
+    """Most that may be moved in a period: `40 a year`, `10 a half-year`, `5 a quarter`, `1 a month`, `100 in all`."""
     found = _CAP.fullmatch(text)
     if not found or not _DECIMAL.fullmatch(found[1]):
         number = re.match(r"\d+(\.\d+)?", text)
-        per = "a month" if "mo" in text else "a year" if "y" in text or text == (number and number[0]) else "in all"
+        per = "a month" if "mo" in text else "a quarter" if "q" in text else "a half-year" if "half" in text else "a year" if "y" in text or text == (number and number[0]) else "in all"
         raise Unreadable("a cap", f"Write '{number[0]} {per}'." if number else "Write it like '40 a year' or '100 in all'.")
     most = steps(found[1], step)
     if most <= 0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
-from xinyong.scheme.model import FOREVER, Act, Scheme
+from xinyong.scheme.model import FOREVER, Act, Cap, Scheme
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_conduct import Conducts
 from xinyong.world.model import World
@@ -14,13 +14,20 @@ from xinyong.world.model import World
 OF = {"person": OF_PERSON, "organisation": OF_ORGANISATION, "both": OF_BOTH}
 _PER = {"act": PER_ACT, "month": 1, "quarter": 3, "half-year": 6, "year": 12, "units": PER_UNITS}
 _POINTS = {"none": PT_NONE, "number": PT_NUMBER, "range": PT_RANGE, "scale": PT_SCALE}
-_CAP_PER = {"month": PER_MONTH, "year": PER_YEAR, "ever": PER_EVER}
-_CAP_KEEP = {"month": 1, "year": 12, "ever": 1200}
+_CAP_PER = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "ever": PER_EVER}
+_EVER = 1200
+"""Months for which a record is kept that is looked back at for ever."""
+_TAKES = {"sum": TAKES_ALL, "highest": TAKES_HIGHEST, "latest": TAKES_LATEST}
 _KEEP_UNIT_DAYS = 30
 _CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
 _COLOUR = {"black": 0, "red": 1, "watch": 2}
 _MEASURE = {"deny": DENY, "burden": BURDEN, "grant": GRANT}
 _UNIT = {"": NO_UNIT, "fen": FEN, "days": DAYS}
+
+
+def _cap(cap: Cap | None) -> tuple[int, int]:
+    """The most that may be moved (-1: no cap), and the months of the period."""
+    return (cap.most, _CAP_PER[cap.per]) if cap else (-1, 0)
 
 
 @dataclass
@@ -99,7 +106,8 @@ class Compiler:
     def write_ledgers(self) -> None:
         rows, lives, by_epoch = [], [], []
         for s, ledger in self.rules.ledgers:
-            rows += [self.world.schemes.index(s), 0, ledger.step]
+            chosen = any(group.takes != "sum" for group in ledger.groups.values())
+            rows += [self.world.schemes.index(s), 0, ledger.step, L_CHOSEN if chosen else L_SUM, CH_RECORDS]
             for line in ledger.counts_for:
                 lives += [self.asm.compile(line.when, s.id, points=ledger.step), *duration(line.duration)]
         at = self.draft.table(H_LIFE, lives, LIFE_WIDTH)
@@ -115,7 +123,7 @@ class Compiler:
                 by_epoch += [ledger.start.at(day) or 0, NO_FLOOR if floor is None else floor,
                              NO_CEILING if ceiling is None else ceiling, repeat.factor if repeat else 100, start,
                              len(ledger.counts_for), s.transitions.get(day) == "lapse"]
-        self.draft.set(H_LEDGERS=len(self.rules.ledgers))
+        self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
         self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
 
     def write_grades(self) -> None:
@@ -157,27 +165,24 @@ class Compiler:
         at = self.draft.table(H_SCALE, steps, SCALE_WIDTH)
         refs = self._remedies_of_acts()
         for i, (s, a) in enumerate(self.rules.acts):
-            group, most, per = self._cap(s, a, groups)
+            group, takes = self._group(s, a)
+            which = groups.setdefault((s.id, a.ledger, a.group), len(groups)) if group else -1
             where, n = scales.get((s.id, a.points.scale), (0, 0))
             rows += [
                 self.world.schemes.index(s), self.names.ledgers.get((s.id, a.ledger), -1), OF[a.of], a.first, a.last,
                 self.pc(a.when, s), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
-                at + where, n, _PER[a.per], max(1, a.units), group, most, per,
+                at + where, n, _PER[a.per], max(1, a.units), which, *_cap(group and group.cap),
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
-                hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0]
+                hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0,
+                *_cap(a.cap), takes]
         self.draft.set(H_ACTS=len(self.rules.acts))
         self.draft.act_part = len(self.draft.words)
         self.draft.table(H_ACT, rows, ACT_WIDTH)
 
-    def _cap(self, s: Scheme, a: Act, groups: dict) -> tuple[int, int, int]:
-        """The capped group of an act (its own, where the cap is its own), the most it moves and per what."""
-        if a.cap:
-            cap, key = a.cap, (s.id, "act", a.id)
-        elif a.group and a.group in s.ledgers[a.ledger].caps:
-            cap, key = s.ledgers[a.ledger].caps[a.group].cap, (s.id, "group", a.group)
-        else:
-            return -1, 0, 0
-        return groups.setdefault(key, len(groups)), cap.most, _CAP_PER[cap.per]
+    def _group(self, s: Scheme, a: Act):
+        """The group of an act, and which of its records count."""
+        group = s.ledgers[a.ledger].groups.get(a.group) if a.group and a.ledger else None
+        return group, _TAKES[group.takes] if group else TAKES_ALL
 
     def _remedies_of_acts(self) -> list[tuple[int, int]]:
         """For each act row: where the remedies open against it are listed, and how many."""
@@ -201,9 +206,10 @@ class Compiler:
             scheme = self.world.schemes.index(s)
             mine = sorted({(q[Q_COUNT], q[Q_UNIT]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
                            and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)})
-            keep = _CAP_KEEP[["month", "year", "ever"][row[A_CAP_PER]]] if row[A_GROUP] >= 0 else 0
+            capped = [row[per] for most, per in ((A_MOST, A_CAP_PER), (A_OWN_MOST, A_OWN_PER)) if row[most] >= 0]
+            keep = max((_EVER if per == PER_EVER else per for per in capped), default=0)
             for count, unit in mine:
-                keep = max(keep, 1200 if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)
+                keep = max(keep, _EVER if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)
             row[A_KEEP] = keep
             row[A_WINDOWS] = len(mine)
             spans.append(len(windows))
