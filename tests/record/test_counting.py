@@ -58,6 +58,15 @@ def gone(lived) -> str:
     ("excluded", "next working day", "1 day", "2020-03-06", "2020-03-10"),         # Saturday the 7th: Monday
     ("included", "next working day", "8 days", "2020-01-17", "2020-02-04"),
     ("excluded", "none", "for ever", "2020-03-05", "2149-06-06"),
+    # what ends with the calendar counts up to the last day of the period, whatever else the scheme counts by
+    ("excluded", "none", "to the end of the month", "2020-02-10", "2020-03-01"),
+    ("included", "none", "to the end of the month", "2020-02-29", "2020-03-01"),
+    ("excluded", "none", "to the end of the quarter", "2019-11-30", "2020-01-01"),
+    ("excluded", "none", "to the end of the half-year", "2020-01-01", "2020-07-01"),
+    ("included", "next working day", "to the end of the year", "2020-12-31", "2021-01-01"),
+    ("excluded", "none", "to the end of the year", "2021-01-01", "2022-01-01"),
+    ("excluded", "none", "to the end of the next month", "2020-12-31", "2021-02-01"),
+    ("included", "none", "to the end of the next year", "2020-05-31", "2022-01-01"),
 ])
 def test_a_record_lives_to_its_last_day(tmp_path, first_day, roll, length, begins, ends):
     made = letter(tmp_path, head=f"counting: {{first_day: {first_day}, roll: {roll}}}\n", acts=[act(points=-10, counts_for=length)])

@@ -19,6 +19,8 @@ from xinyong.scheme.layout import (
     U_DAYS,
     U_EVER,
     U_MONTHS,
+    U_TO_END,
+    U_TO_NEXT_END,
     U_WORKING,
 )
 
@@ -70,6 +72,13 @@ def nth_working_day(R, n):
 
 
 @law
+def end_of_period(L, day, count, more):
+    """The last day of the calendar's period of `count` months that a day lies in, or of one `more` months later."""
+    m = month_of(L, day)
+    return int64(month_start(L.R, m - m % count + count + more) - 1)
+
+
+@law
 def after(L, day, count, unit):
     """The day a duration after `day`; FOREVER for an open one."""
     x = int64(FOREVER)
@@ -79,6 +88,10 @@ def after(L, day, count, unit):
         x = add_months(L, day, int64(count))
     elif unit == U_WORKING:
         x = nth_working_day(L.R, working_days_to(L.R, day) + count)
+    elif unit == U_TO_END:
+        x = end_of_period(L, day, count, int64(0))
+    elif unit == U_TO_NEXT_END:
+        x = end_of_period(L, day, count, count)
     return x if x < FOREVER else int64(FOREVER)
 
 
@@ -88,6 +101,9 @@ def end_of(L, scheme, day, count, unit):
     if unit == U_EVER:
         return int64(FOREVER)
     row = L.R[H_SCHEME] + scheme * SCHEME_WIDTH
+    if unit == U_TO_END or unit == U_TO_NEXT_END:    # the calendar's own last day, however a scheme counts
+        last = after(L, day, count, unit)
+        return int64(last + 1) if last < FOREVER else int64(FOREVER)
     if L.R[row + S_EXCLUDED] != 0:
         last = after(L, day, count, unit)
     elif unit == U_WORKING:

@@ -29,6 +29,8 @@ from xinyong.scheme.layout import (
     U_DAYS,
     U_EVER,
     U_MONTHS,
+    U_TO_END,
+    U_TO_NEXT_END,
     U_WORKING,
 )
 from xinyong.scheme.model import FOREVER
@@ -197,6 +199,9 @@ class Rules:
             return min(self.add_months(day, count), FOREVER)
         if unit == U_WORKING:
             return min(self._nth_working_day(self._worked(day) + count), FOREVER)
+        if unit in (U_TO_END, U_TO_NEXT_END):
+            begins = self.month(day) // count * count
+            return min(self._months[begins + (count if unit == U_TO_END else 2 * count)] - 1, FOREVER)
         return FOREVER
 
     def end_of(self, scheme: str, day: int, length) -> int:
@@ -204,6 +209,8 @@ class Rules:
         count, unit = duration(length)
         if unit == U_EVER:
             return FOREVER
+        if unit in (U_TO_END, U_TO_NEXT_END):
+            return min(self.after(day, length) + 1, FOREVER)
         row = self.book[H_SCHEME] + self.scheme_number(scheme) * SCHEME_WIDTH
         excluded, roll = self.book.array[row + S_EXCLUDED], self.book.array[row + S_ROLL]
         last = self.after(day, length) if excluded else self.after(day - 1, length) if unit == U_WORKING else self.after(day, length) - 1

@@ -104,7 +104,8 @@ KC_CHANNEL, KC_STRAY, KC_HASH, KIND_CHANNEL_WIDTH = range(4)
 T_SHARE, T_LAG, T_LAG_SPAN, TOLD_WIDTH = range(4)
 
 # ---- units of durations; kinds of subjects
-U_NONE, U_DAYS, U_WORKING, U_MONTHS, U_EVER = range(5)
+U_NONE, U_DAYS, U_WORKING, U_MONTHS, U_EVER, U_TO_END, U_TO_NEXT_END = range(7)
+"""U_TO_END, U_TO_NEXT_END: to the last day of the calendar's period of so many months, or of the next one."""
 OF_PERSON, OF_ORGANISATION, OF_BOTH = range(3)
 
 # ---- queries of has(), count(), sum()

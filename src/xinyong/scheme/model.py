@@ -43,7 +43,8 @@ class Basis:
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time: `unit` is days, working-days, months or for-ever (`count` is 0 then)."""
+    """A length of time: `unit` is days, working-days, months or for-ever (`count` is 0 then), or what ends with the calendar: to-end and
+    to-next-end of a period of `count` months (1, 3, 6 or 12)."""
 
     count: int
     unit: str

@@ -351,7 +351,7 @@ class _Checker:
         except values.Unreadable as error:
             self.wrong(column, f"within: expected a duration, found '{text}'.", error.hint)
         else:
-            if length.unit in ("working-days", "for-ever"):
+            if length.unit not in ("days", "months"):
                 self.wrong(column, f"within: a window has days, months or years, not '{text}'.")
 
     def argument(self, tree: Call, word: str, argument: str, column: int) -> None:

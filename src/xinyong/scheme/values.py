@@ -180,14 +180,20 @@ _UNITS = {"days": ("days", 1), "working days": ("working-days", 1), "months": ("
 _UNIT_WORDS = {"d": "days", "day": "days", "wd": "working days", "working day": "working days", "work days": "working days",
                "workdays": "working days", "m": "months", "mo": "months", "month": "months", "y": "years", "yr": "years",
                "yrs": "years", "year": "years", "a": "years"}
+PERIODS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""The calendar's periods, in months."""
+_TO_END = re.compile(rf"to the end of the (next )?({'|'.join(PERIODS)})")
 _MOST_OF = {"days": 65_535, "working-days": 10_000, "months": 2_400}
 
 
 @_often
 def duration(text: str, *, least: int = 1) -> Duration:
-    """A length of time: `15 days`, `15 working days`, `24 months`, `3 years`, `for ever`."""
+    """A length of time: `15 days`, `15 working days`, `24 months`, `3 years`, `for ever`, `to the end of the next year`."""
     if text == "for ever":
         return Duration(0, "for-ever")
+    ends = _TO_END.fullmatch(text)
+    if ends:
+        return Duration(PERIODS[ends[2]], "to-next-end" if ends[1] else "to-end")
     found = _QUANTITY.fullmatch(text)
     word = " ".join(found[2].split()) if found else ""
     plural = word if word in _UNITS else f"{word}s"
@@ -206,6 +212,9 @@ def duration(text: str, *, least: int = 1) -> Duration:
 def _duration_hint(text: str, found) -> str:
     if text.lower() in ("forever", "for-ever", "ever", "permanent", "permanently", "unlimited", "indefinite"):
         return "Write 'for ever'."
+    period = next((period for period in PERIODS if "end" in text and period in text.replace("half year", "half-year")), "")
+    if period:
+        return f"Write 'to the end of the {'next ' if 'next' in text or 'following' in text else ''}{period}'."
     if found:
         word = " ".join(found[2].lower().replace("-", " ").split())
         word = _UNIT_WORDS.get(word, word)
@@ -223,6 +232,9 @@ def duration_text(value: Duration) -> str:
     """A duration as the files write it."""
     if value.unit == "for-ever":
         return "for ever"
+    if value.unit in ("to-end", "to-next-end"):
+        period = next(name for name, months in PERIODS.items() if months == value.count)
+        return f"to the end of the {'next ' if value.unit == 'to-next-end' else ''}{period}"
     unit, count = value.unit.replace("-", " "), value.count
     if unit == "months" and count % 12 == 0 and count:
         unit, count = "years", count // 12

@@ -25,7 +25,8 @@ from xinyong.scheme.when import (
     Truth,
 )
 
-UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER}
+UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER,
+         "to-end": U_TO_END, "to-next-end": U_TO_NEXT_END}
 ALWAYS = -1
 _COMPARE = {"==": OP_EQ, "!=": OP_NE, "<": OP_LT, "<=": OP_LE, ">": OP_GT, ">=": OP_GE}
 _HOLDS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
