@@ -17,8 +17,8 @@ id: small
 label: {en: Small}
 keeper: {en: Nobody}
 from: 2000-01-01
-subjects: {person: {when: "true", basis: text D 1}}
 """
+PERSONS = 'subjects: {person: {when: "true", basis: text D 1}}\n'
 LEDGER = """\
 ledgers:
   score:
@@ -41,11 +41,11 @@ def act(id: str = "act", **cells) -> str:
     return ",".join(f'"{given[c]}"' if c in given else "" for c in COLUMNS.split(","))
 
 
-def letter(folder: Path, *, head: str = "", ledger: str = LEDGER, acts: list[str], **files: str) -> Letter:
+def letter(folder: Path, *, head: str = "", subjects: str = PERSONS, ledger: str = LEDGER, acts: list[str], **files: str) -> Letter:
     """The scheme compiled; `files` by name without ending (lists, measures, remedies, cases)."""
     folder = folder / "small"
     (folder / "tests").mkdir(parents=True, exist_ok=True)
-    (folder / "scheme.yaml").write_text(HEAD + ledger + head)
+    (folder / "scheme.yaml").write_text(HEAD + subjects + ledger + head)
     (folder / "acts.csv").write_text("\n".join([COLUMNS, *acts]) + "\n")
     (folder / "sources.yaml").write_text("D: {title: {en: D}, kind: original}\n")
     for name, text in files.items():

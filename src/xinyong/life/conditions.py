@@ -191,7 +191,11 @@ def bearing(L, j, kind, thing):
 
 @law
 def in_role(L, j, role):
-    """The first other member in a role, or -1."""
+    """The first other member in a role, or -1; a representative has an organisation only."""
+    if role >= REPRESENTING:
+        if is_organisation(L, j) == 0:
+            return int64(-1)
+        role = int64(role - REPRESENTING)
     for i in range(L.X[X_MEMBERS]):
         if i != j and field(L, i, int64(L.R[H_ROLE_FIELD])) == role:
             return int64(i)
@@ -202,7 +206,7 @@ def in_role(L, j, role):
 def score_withheld(L, slot, j):
     """Consent is asked, the score hangs on it, and it was not given."""
     e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
-    return L.R[e + SE_NO_SCORE] != 0 and consented(L, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SCHEME]), j) == 0
+    return L.R[e + SE_NO_SCORE] != 0 and covers(L, L.R[e + SE_ASKED_OF], j) and consented(L, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SCHEME]), j) == 0
 
 
 @law

@@ -224,7 +224,7 @@ def bearable(L, j, row):
         slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
         if slot >= 0:
             e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
-            return L.R[e + SE_NO_GRANTS] == 0 or consented(L, scheme, j) != 0
+            return L.R[e + SE_NO_GRANTS] == 0 or not covers(L, L.R[e + SE_ASKED_OF], j) or consented(L, scheme, j) != 0
     return True
 
 

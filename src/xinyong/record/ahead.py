@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from xinyong.record.life import Entry, Listing, MemberLife, choose
-from xinyong.record.rules import Rules, iso
+from xinyong.record.rules import Rules, consent_asked, iso
 from xinyong.record.weigh import Scales
 from xinyong.scheme.layout import H_CUT, H_CUTS
 from xinyong.scheme.model import FOREVER
@@ -90,18 +90,13 @@ class Ahead:
 
 def _graded(ahead: Ahead, slot: int, day: int) -> bool:
     scheme = ahead.rules.schemes[ahead.rules.slots[slot]["scheme"]]
-    covered = scheme["subjects"].get("person" if ahead.whole.is_person(ahead.member) else "organisation")
+    kind = "person" if ahead.whole.is_person(ahead.member) else "organisation"
+    covered = scheme["subjects"].get(kind)
     scales = Scales(ahead.whole, ahead.member, day, scheme["id"])
     if not scheme["from"] <= day < scheme["to"] or covered is None or not scales.weigh(covered["when"]).value:
         return False
-    asked = _consent(scheme, day)
-    return "score" not in asked or scales.consented(scheme["id"])
-
-
-def _consent(scheme: dict, day: int) -> list[str]:
-    """What falls away without consent on a day."""
-    last = next((c for c in reversed(scheme["consent"]) if c["from"] <= day), None)
-    return last["without"] if last and last["asked"] != "not asked" else []
+    asked = consent_asked(scheme, day, kind)
+    return asked is None or "score" not in asked["without"] or scales.consented(scheme["id"])
 
 
 def _borne(ahead: Ahead, rule: dict, day: int, known: dict) -> bool:
@@ -110,7 +105,8 @@ def _borne(ahead: Ahead, rule: dict, day: int, known: dict) -> bool:
     if not max(rule["from"], scheme["from"]) <= day < min(rule["to"], scheme["to"]) or rule["of"] not in (kind, "both"):
         return False
     scales = Scales(ahead.whole, ahead.member, day, rule["scheme"], known)
-    if rule["kind"] == "grant" and "grants" in _consent(scheme, day) and not scales.consented(rule["scheme"]):
+    asked = consent_asked(scheme, day, kind) if rule["kind"] == "grant" else None
+    if asked and "grants" in asked["without"] and not scales.consented(rule["scheme"]):
         return False
     return bool(scales.weigh(rule["when"]).value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinyong.record.life import Entry, Listing, Stay, UnitLife
-from xinyong.record.rules import iso
+from xinyong.record.rules import consent_asked, iso
 from xinyong.record.weigh import Ground, Scales
 
 
@@ -106,8 +106,8 @@ class Because:
         if not weighed.value:
             return [self.link("scope", scheme["id"], scheme["label"], rules.source(scheme["id"], covered["basis"]), when=covered["when"]),
                     *self._grounds(weighed.grounds, day)]
-        asked = next((c for c in reversed(scheme["consent"]) if c["from"] <= day), None)
-        if asked and asked["asked"] != "not asked" and "score" in asked["without"] and not scales.consented(scheme["id"]):
+        asked = consent_asked(scheme, day, kind)
+        if asked and "score" in asked["without"] and not scales.consented(scheme["id"]):
             return [self.link("consent", scheme["id"], scheme["label"], rules.source(scheme["id"], asked["basis"]))]
         return []
 

@@ -222,3 +222,9 @@ class Rules:
 def iso(day: int | None) -> str | None:
     """A day as an ISO date; None for an open end or where there is none."""
     return None if day is None or day >= FOREVER else date(day).isoformat()
+
+
+def consent_asked(scheme: dict, day: int, kind: str) -> dict | None:
+    """The version of a scheme's consent on a day, where it asks such subjects (`kind`: person or organisation) for it."""
+    last = next((c for c in reversed(scheme["consent"]) if c["from"] <= day), None)
+    return last if last and last["asked"] != "not asked" and last["of"] in (kind, "both") else None

@@ -124,7 +124,8 @@ class Scales:
         """Of somebody in a role, or of the member itself."""
         if path[0] in ROLES and len(path) > 1:
             role = "head" if path[0] == "representative" else path[0]
-            other = next((j for j in range(len(self.life)) if j != self.member and self.life.attribute(j, "role", self.day) == role), None)
+            others = [] if path[0] == "representative" and self.life.is_person(self.member) else range(len(self.life))
+            other = next((j for j in others if j != self.member and self.life.attribute(j, "role", self.day) == role), None)
             if other is None:
                 return Weighed(None)
             return take(Scales(self.life, other, self.day, self.scheme, self.standing), path[1:])
@@ -140,7 +141,8 @@ class Scales:
         if name == "age":
             return self._ground("attribute", "age", self.life.age(j, self.day) if self.life.is_person(j) else None)
         if name in self.rules.fields:
-            return self._ground("attribute", name, self.life.attribute(j, name, self.day))
+            theirs = self.rules.fields[name].of not in (("organisation",) if self.life.is_person(j) else ("person",))
+            return self._ground("attribute", name, self.life.attribute(j, name, self.day) if theirs else None)
         if name == "grade":
             scheme = scheme if scheme in self.rules.slot_of else next(iter(self.rules.slot_of))
             return self._ground("grade", scheme, self.grade(self.rules.slot_of[scheme]))

@@ -53,7 +53,7 @@ LF_PC, LF_COUNT, LF_UNIT, LIFE_WIDTH = range(4)
 
 # ---- graded schemes ("slots"); and their bands in an epoch
 SL_SCHEME, SL_LEDGER, SLOT_WIDTH = range(3)
-SE_BAND, SE_BANDS, SE_ASKED, SE_NO_SCORE, SE_NO_GRANTS, SLOT_E_WIDTH = range(6)
+SE_BAND, SE_BANDS, SE_ASKED_OF, SE_NO_SCORE, SE_NO_GRANTS, SLOT_E_WIDTH = range(6)
 B_AT_LEAST, B_CODE, BAND_WIDTH = range(3)
 
 # ---- lists
@@ -120,6 +120,8 @@ ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
  OP_OR, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(39)
 # ---- what a change is of, and what a condition looks at: its subject's, and (shifted by NEAR) that of the others in the unit
 CH_RECORDS, CH_TOLD, CH_GRADE, CH_LISTS, CH_MEASURES, CH_AGE, CH_DATES, CH_ALL = (1 << i for i in range(8))
+# ---- the role that a condition asks about: its number, or none that anybody has; with REPRESENTING of organisations only
+NO_ROLE, REPRESENTING = 15, 16
 NEAR = 8
 """CH_RECORDS: records, points, whatever counts them · CH_TOLD: who knows · CH_DATES: a list or measure begins or ends · CH_ALL: attributes, or
 which schemes hold, on which anything may hang."""

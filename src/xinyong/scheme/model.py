@@ -154,6 +154,7 @@ class Grades:
 @dataclass(frozen=True)
 class Consent:
     asked: str                      # not asked | opt in | opt out
+    of: str                         # person | organisation | both: whose consent is asked for
     without: tuple[str, ...]        # of: score, grants
     basis: Basis | None
 

@@ -18,6 +18,7 @@ from xinyong.scheme.fields import (
     listing,
     named,
     nested,
+    of,
     read_fields,
     scalar,
     take,
@@ -89,7 +90,7 @@ def _head(first: int) -> tuple[Field, ...]:
         Field("ledgers", named(lambda id, node, problems: _ledger(id, node, problems, first)), default={}),
         Field("scales", lambda node, name, problems: node),
         Field("grades", lambda node, name, problems: node),
-        Field("consent", _consent(first), default=History(((first, Consent("not asked", (), None)),))),
+        Field("consent", _consent(first), default=History(((first, Consent("not asked", "both", (), None)),))),
     )
 
 
@@ -136,6 +137,7 @@ def _transitions(node, name, problems):
 
 _CONSENT = (
     Field("asked", scalar(word("not asked", "opt in", "opt out")), required=True, default="not asked"),
+    Field("of", of, default="both"),
     Field("without", listing(scalar(word("score", "grants"))), default=()),
     Field("basis", basis),
 )
@@ -144,7 +146,7 @@ _CONSENT = (
 def _consent(first: int):
     def one(node, name, problems):
         read = nested(_CONSENT, "consent")(node, name, problems)
-        return read and Consent(read["asked"], read["without"], read["basis"])
+        return read and Consent(read["asked"], read["of"], read["without"], read["basis"])
     return history(one, first=first)
 
 

@@ -23,6 +23,7 @@ from xinyong.scheme.when import (
     Not,
     Number,
     Truth,
+    walk,
 )
 
 UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER,
@@ -100,12 +101,16 @@ class Assembler:
     """Whether the part being compiled is about somebody else in the unit."""
 
     points: int = 100
+    of: str = "both"
+    """Of whom the condition is asked: person, organisation or both."""
 
-    def compile(self, condition: Condition | None, scheme: str = "", *, points: int = 100) -> int:
-        """Position of the condition's code; ALWAYS when it always holds. points: the step, in hundredths, of the record being judged."""
+    def compile(self, condition: Condition | None, scheme: str = "", *, points: int = 100, of: str = "both") -> int:
+        """Position of the condition's code; ALWAYS when it always holds. points: the step, in hundredths, of the record being judged;
+        of: person, organisation or both, whom it is asked of."""
         self.points = points
+        self.of = of
         self.looks = 0
-        known = (scheme, condition.tree if condition is not None else None)
+        known = (scheme, of, condition.tree if condition is not None else None)
         if known in self.known:
             at, self.looks = self.known[known]
             return at
@@ -162,14 +167,7 @@ class Assembler:
             self._tree(t.of)
             self._emit(OP_NOT)
         elif isinstance(t, Both):
-            skips = []
-            for part in t.parts:
-                self._tree(part)
-                skips.append(len(self.code) + 1)
-                self._emit(OP_UNLESS if t.op == "and" else OP_IF)
-            del self.code[-2:]
-            for at in skips[:-1]:
-                self.code[at] = len(self.code) - at - 1
+            self._joined(t.op, [lambda part=part: self._tree(part) for part in t.parts])
         elif isinstance(t, Arithmetic) and t.op == "*":
             unit = self._tree(t.left) * self._tree(t.right) / _WHOLE
             self._emit(OP_MUL)
@@ -189,6 +187,17 @@ class Assembler:
         else:
             raise TypeError(t)
         return _WHOLE
+
+    def _joined(self, op: str, parts) -> None:
+        """Emit parts joined by `and` or `or`, each by a function: what follows is skipped once it is settled."""
+        skips = []
+        for part in parts:
+            part()
+            skips.append(len(self.code) + 1)
+            self._emit(OP_UNLESS if op == "and" else OP_IF)
+        del self.code[-2:]
+        for at in skips[:-1]:
+            self.code[at] = len(self.code) - at - 1
 
     def _alike(self, *parts) -> Fraction:
         """Emit numbers in one unit, the largest in which both are whole."""
@@ -223,24 +232,57 @@ class Assembler:
     def _compare(self, op: str, left, right) -> None:
         attribute = self._attribute(left)
         if attribute is not None:
-            self._member_of(left, [i for i, v in enumerate(attribute.values) if _fits(op, v, right, attribute.values)])
+            self._member_of(left.path, [i for i, v in enumerate(attribute.values) if _fits(op, v, right, attribute.values)])
         elif self._is_grade(left):
             self._grade(left, op, [right.path[-1]])
         else:
-            self._alike(left, right)
-            self._emit(_COMPARE[op])
+            needed = dict.fromkeys(part.path for side in (left, right) for part in walk(side) if isinstance(part, Name | Call))
+            self._joined("and", [*(lambda path=path: self._given(path) for path in needed if self._may_lack(path)),
+                                 lambda: self._numbers(op, left, right)])
             years = holds(right, {})
             if isinstance(left, Name) and left.path[-1] == "age" and years is not None:
                 self.ages |= {years, years + 1}
 
-    def _member_of(self, left, indices: list[int]) -> None:
+    def _numbers(self, op: str, left, right) -> None:
+        self._alike(left, right)
+        self._emit(_COMPARE[op])
+
+    # ---- values that may be missing: no comparison with one holds
+
+    def _may_lack(self, path: tuple[str, ...]) -> bool:
+        """May the value that a path names be missing? Somebody's in a role, or the age of an organisation."""
+        return path[0] in _ROLES and len(path) > 1 or path[-1] == "age" and self.of != "person"
+
+    def _given(self, path: tuple[str, ...]) -> None:
+        """Is there a value that the path names?"""
+        if self._in_role(path, self._given):
+            return
+        if path[-1] == "age":
+            self._emit(OP_FIELD, self.names.fields["kind"].index)
+            self._emit(OP_NOT)
+        else:
+            self._emit(OP_CONST, 1)
+
+    def _member_of(self, path: tuple[str, ...], indices: list[int]) -> None:
+        """Is the attribute one of these values? Not where it belongs to the other kind of subject."""
+        if self._in_role(path, lambda rest: self._member_of(rest, indices)):
+            return
+        field = self.names.fields[path[0]]
+        if field.of in ("person", "organisation") and (self.others or self.of != field.of):
+            kind = lambda: self._one_of(self.names.fields["kind"].index, [int(field.of == "organisation")])     # noqa: E731
+            self._joined("and", [kind, lambda: self._one_of(field.index, indices)])
+        else:
+            self._one_of(field.index, indices)
+
+    def _one_of(self, field: int, indices: list[int]) -> None:
+        """Is the field one of these values, by number?"""
         if len(indices) and max(indices) < 31:
-            self._tree(left)
+            self._emit(OP_FIELD, field)
             self._emit(OP_AMONG, sum(1 << i for i in indices))
             return
         self._emit(OP_CONST, 0)
         for i in indices:
-            self._tree(left)
+            self._emit(OP_FIELD, field)
             self._emit(OP_CONST, i)
             self._emit(OP_EQ)
             self._emit(OP_OR)
@@ -268,7 +310,7 @@ class Assembler:
     def _among(self, item, members) -> None:
         attribute = self._attribute(item)
         if attribute is not None:
-            self._member_of(item, [i for i, v in enumerate(attribute.values) if any(_fits("==", v, m, attribute.values) for m in members)])
+            self._member_of(item.path, [i for i, v in enumerate(attribute.values) if any(_fits("==", v, m, attribute.values) for m in members)])
             return
         if self._is_grade(item):
             self._grade(item, "==", [m.path[-1] for m in members])
@@ -292,8 +334,8 @@ class Assembler:
         self.others = False
         skip = len(self.code) - at - 2
         self._emit(OP_SELF)
-        index = values_.index(role) if role in values_ else 15
-        self.code[at + 1] = index << 16 | skip
+        index = values_.index(role) if role in values_ else NO_ROLE
+        self.code[at + 1] = (index | REPRESENTING * (path[0] == "representative")) << 16 | skip
         return unit or _WHOLE
 
     def _name(self, path: tuple[str, ...]) -> Fraction:

@@ -78,8 +78,8 @@ class Compiler:
             for rule in s.remedies:
                 r.remedies.append((s, rule))
 
-    def pc(self, condition, scheme: Scheme) -> int:
-        at = self.asm.compile(condition, scheme.id)
+    def pc(self, condition, scheme: Scheme, of: str = "both") -> int:
+        at = self.asm.compile(condition, scheme.id, of=of)
         self.looks |= self.asm.looks
         return at
 
@@ -88,7 +88,7 @@ class Compiler:
     def write_schemes(self) -> None:
         rows, force = [], []
         for s in self.world.schemes:
-            who = [self.pc(s.subjects[k].when, s) if k in s.subjects else -2 for k in ("person", "organisation")]
+            who = [self.pc(s.subjects[k].when, s, k) if k in s.subjects else -2 for k in ("person", "organisation")]
             consent = self.names.fields.get(f"consented:{s.id}")
             rows += [s.first, s.last, s.governed_by == "entry", s.same_conduct == "gravest", s.counting.first_day == "excluded",
                      s.counting.roll != "none", _CLOCK[s.counting.clock], *who, self.names.slots.get(s.id, -1),
@@ -136,7 +136,7 @@ class Compiler:
                 current = s.grades.bands.at(day) or ()
                 consent = s.consent.at(day)
                 asked = consent is not None and consent.asked != "not asked"
-                by_epoch += [len(bands), len(current), asked, asked and "score" in consent.without, asked and "grants" in consent.without]
+                by_epoch += [len(bands), len(current), OF[consent.of] if consent else OF_BOTH, asked and "score" in consent.without, asked and "grants" in consent.without]
                 rank = [0] * most
                 for i, b in enumerate(current):
                     code = self.names.codes[s.id, b.id]
@@ -170,7 +170,7 @@ class Compiler:
             where, n = scales.get((s.id, a.points.scale), (0, 0))
             rows += [
                 self.world.schemes.index(s), self.names.ledgers.get((s.id, a.ledger), -1), OF[a.of], a.first, a.last,
-                self.pc(a.when, s), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
+                self.pc(a.when, s, a.of), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
                 at + where, n, _PER[a.per], max(1, a.units), which, *_cap(group and group.cap),
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0,
@@ -224,7 +224,7 @@ class Compiler:
         rows, grounds, excepts, refs = [], [], [], []
         for s, rule in self.rules.lists:
             self.looks = 0
-            leaves = self.pc(rule.leaves, s) if rule.leaves else -1
+            leaves = self.pc(rule.leaves, s, rule.of) if rule.leaves else -1
             mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and rule.id in r.lists]
             rows.append([self.world.schemes.index(s), OF[rule.of], rule.first, rule.last, len(grounds), len(rule.grounds),
                          len(excepts), len(rule.exceptions), leaves, self.names.slots.get(s.id, -1),
@@ -232,10 +232,10 @@ class Compiler:
                          hash32(f"list {s.id} {rule.id}"), len(refs), len(mine), 0])
             refs += mine
             order = [g.id for g in rule.grounds]
-            grounds += [w for g in rule.grounds for w in (self.pc(g.when, s), *duration(g.term))]
+            grounds += [w for g in rule.grounds for w in (self.pc(g.when, s, rule.of), *duration(g.term))]
             for x in rule.exceptions:
                 mask = sum(1 << order.index(g) for g in x.defeats) if x.defeats else (1 << len(order)) - 1
-                excepts += [self.pc(x.when, s), mask]
+                excepts += [self.pc(x.when, s, rule.of), mask]
             rows[-1][LI_LOOKS] = self.looks
         g, x, q = self.draft.table(H_GROUND, grounds, GROUND_WIDTH), self.draft.table(H_EXCEPT, excepts, EXCEPT_WIDTH), self.draft.table(-1, refs)
         for row in rows:
@@ -248,7 +248,7 @@ class Compiler:
     def write_measures(self) -> None:
         rows = []
         for s, m in self.rules.measures:
-            pc = self.pc(m.when, s)
+            pc = self.pc(m.when, s, m.of)
             rows += [pc, OF[m.of], m.first, m.last, _MEASURE[m.kind], self.names.kinds.get(m.thing, -1), m.amount,
                      _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.looks]
         self.draft.measure_kinds = [_MEASURE[m.kind] for _, m in self.rules.measures]

@@ -67,7 +67,7 @@ def _scheme(s) -> dict:
     return {"id": s.id, "label": _label(s.label), "about": s.about, "keeper": _label(s.keeper), "from": s.first, "to": s.last,
             "governed_by": s.governed_by, "transitions": {str(k): v for k, v in s.transitions.items()},
             "subjects": {k: {"when": v.when.text, "basis": _basis(v.basis)} for k, v in s.subjects.items()},
-            "consent": [{"from": d, "asked": c.asked, "without": list(c.without), "basis": _basis(c.basis)} for d, c in s.consent.values]}
+            "consent": [{"from": d, "asked": c.asked, "of": c.of, "without": list(c.without), "basis": _basis(c.basis)} for d, c in s.consent.values]}
 
 
 def _ledger(s, ledger, epochs) -> dict:

@@ -1,0 +1,42 @@
+"""What is missing: no comparison with it holds, whatever it asks (docs/reference/format.md, section 3)."""
+
+import pytest
+
+from small import LEDGER, act, at, letter, life
+
+BOTH = 'subjects: {person: {when: "true", basis: text D 1}, organisation: {when: "true", basis: text D 1}}\n'
+FIRM = "business: {kind: organisation}"
+
+
+def listed(tmp_path, condition: str, members: str) -> bool:
+    """Is the first member listed by the condition, after a record?"""
+    rules = f"some: {{label: {{en: S}}, of: both, colour: black, grounds: {{g: {{when: '{condition}', term: for ever, basis: text D 1}}}}, basis: text D 1}}\n"
+    made = letter(tmp_path, ledger=LEDGER, acts=[act(of="both", points=-1, counts_for="for ever")], lists=rules, subjects=BOTH)
+    lived = life(made, ["2020-03-05 act"], until="2020-03-05", members=members)
+    return at(made, lived, "2020-03-05").lists != {}
+
+
+@pytest.mark.parametrize("condition", ["age >= 0", "age < 200", "age != 7", "age in (0, 30)"])
+def test_an_organisation_has_no_age(tmp_path, condition):
+    assert listed(tmp_path, condition, "head: {age: 30}") and not listed(tmp_path, condition, FIRM)
+
+
+@pytest.mark.parametrize("condition", ["spouse.age < 200", "spouse.age != 7", "spouse.score >= 0", "spouse.score < 5000",
+                                       "spouse.kind != organisation", "count(act) > spouse.count(act) - 5"])
+def test_nobody_in_a_role_has_no_value(tmp_path, condition):
+    assert listed(tmp_path, condition, "head: {age: 30}, spouse: {age: 30}")
+    assert not listed(tmp_path, condition, "head: {age: 30}")
+
+
+def test_nobody_in_a_role_has_no_attribute(tmp_path):
+    assert listed(tmp_path, "spouse.hukou != rural or spouse.hukou == urban", "head: {age: 30}, spouse: {hukou: urban}")
+    assert not listed(tmp_path, "spouse.hukou != rural or spouse.hukou == urban", "head: {age: 30}")
+
+
+def test_a_comparison_that_fails_for_want_of_a_value_can_be_denied(tmp_path):
+    assert listed(tmp_path, "not age < 18", FIRM)
+
+
+def test_only_an_organisation_has_a_representative(tmp_path):
+    assert listed(tmp_path, "representative.age > 0", "business: {kind: organisation}, head: {age: 30}")
+    assert not listed(tmp_path, "representative.age > 0", "spouse: {age: 30}, head: {age: 30}")
