@@ -22,6 +22,17 @@ def console(*, stderr: bool = False):
     return Console(file=stream, width=width, no_color=not stream.isatty(), highlight=False, soft_wrap=False, emoji=False)
 
 
+def paragraph(out, text, indent: int = 2, hang: int = 2) -> None:
+    """Print text (or a Rich Text) wrapped to the console's width: `indent` columns in, its further lines `hang` more; no spaces at line ends."""
+    from rich.text import Text
+
+    text = text if isinstance(text, Text) else Text(text)
+    room = max(out.width - indent - hang, 12)
+    for number, line in enumerate(text.wrap(out, room)):
+        line.rstrip()
+        out.print(Text(" " * (indent + hang * (number > 0))) + line)
+
+
 def emit_json(value) -> None:
     """Print one JSON document; nothing else may go to standard output."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
@@ -83,6 +94,21 @@ def complete_schemes(_ctx, _parameter, incomplete: str):
     from xinyong.scheme.builtin import builtin_schemes
 
     return _complete(builtin_schemes(), incomplete)
+
+
+def complete_ids(ctx, _parameter, incomplete: str):
+    """What a scheme's rules are called."""
+    from click.shell_completion import CompletionItem
+
+    from xinyong.errors import XinyongError
+    from xinyong.scheme import find_scheme
+    from xinyong.scheme.sentences.telling import known_ids
+
+    try:
+        known = known_ids(find_scheme(ctx.params.get("scheme") or ""))
+    except (XinyongError, OSError):
+        return []
+    return [CompletionItem(id) for id in known if id.startswith(incomplete)]
 
 
 def complete_rules(ctx, parameter, incomplete: str):

@@ -347,3 +347,12 @@ class Scheme:
     folder: str
     bases: dict[str, Basis] = field(default_factory=dict)      # of governed_by, same_conduct, transitions
     text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run
+
+    def explain(self, id: str = "", *, at=None, lang: str = "en"):
+        """What an id names, in sentences with sources, or without one the whole scheme by chapters; as of a date, today by default.
+
+        It prints itself; `to_dict()` is what `xinyong explain --json` prints. SchemeError suggests the nearest ids for one that names nothing.
+        """
+        from xinyong.scheme import sentences  # which needs this module
+
+        return sentences.explain(self, id, at=at, lang=lang) if id else sentences.tell_scheme(self, at=at, lang=lang)

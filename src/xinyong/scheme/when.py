@@ -1,7 +1,7 @@
 """The little language of `when:`: total, exact, no loops, no user functions (docs/reference/format.md, section 3).
 
 Text is parsed once into a tree of the classes below (`parse`, `read_condition`) and can be written back (`written`); scheme/names.py checks
-names and types against a scheme; scheme/wording.py prints a sentence; the compiler turns the tree into integer bytecode.
+names and types against a scheme; scheme/sentences/conditions.py tells it as a sentence; the compiler turns the tree into integer bytecode.
 
 A minus that subtracts has spaces around it: `a-b` is one id, `a - b` is a difference.
 """

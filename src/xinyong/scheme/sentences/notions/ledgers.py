@@ -1,0 +1,136 @@
+"""Ledgers, the lives of their records, group caps and ladders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xinyong.scheme.model import Label, Ledger, Scheme
+from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, always
+from xinyong.scheme.sentences.tongue import Tongue
+
+_ROW = 3
+"""Steps of a ladder that are told as one when there are more of them in a row."""
+
+
+def _ledgers(scheme: Scheme) -> Iterator[Rule]:
+    for ledger in scheme.ledgers.values():
+        yield always(scheme, ledger.id, ledger.label, ledger, ledger.place)
+
+
+def _tell_ledger(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    yield from _limits(teller, ledger)
+    yield _repeat(teller, ledger)
+    yield from _lives(teller, ledger)
+    for id, group in ledger.caps.items():
+        yield _group_cap(teller, ledger, id, group)
+
+
+def _limits(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    t, day, step = teller.tongue, teller.day, ledger.step
+    basis = lambda name: ledger.bases.get(name, ledger.basis)  # noqa: E731
+    start = ledger.start.at(day)
+    if start is not None:
+        yield Fact("start", t.sentence(t(f"everybody starts at {t.points(start, step)}", f"起始{t.points(start, step)}")), t.score(start, step), basis("start"))
+    if step != 100:
+        yield Fact("step", t.sentence(t(f"the smallest part of a point is {t.score(1, step)}", f"最小计分单位为{t.score(1, step)}分")), t.score(1, step), ledger.basis)
+    for name, en, zh in (("floor", "below", "低于"), ("ceiling", "above", "高于")):
+        limit = getattr(ledger, name).at(day)
+        if limit is not None:
+            yield Fact(name, t.sentence(t(f"the shown score is never {en} {t.score(limit, step)}; the sum underneath is kept",
+                                          f"显示的积分不{zh}{t.score(limit, step)}分，实际累计照常保留")), t.score(limit, step), basis(name))
+        elif getattr(ledger, name).values:
+            yield Fact(name, t.sentence(t(f"there is no {name}", f"不设{'下限' if name == 'floor' else '上限'}")), t("none", "无"), basis(name))
+
+
+def _repeat(teller: Teller, ledger: Ledger) -> Fact:
+    t, repeat = teller.tongue, ledger.repeat.at(teller.day)
+    if repeat is None or repeat.factor == 100:
+        return Fact("repeat", t.sentence(t("a repeated wrong takes no more points than the first", "重复失信不加倍扣分")), t("as the first", "不加倍"),
+                    repeat.basis if repeat else None)
+    times = t.score(repeat.factor, 1)
+    return Fact("repeat", t.sentence(t(f"a wrong that is repeated while an earlier record of the same act counts takes {times} times the points",
+                                       f"同一行为的前一记录仍有效时再犯的，按{times}倍扣分")), t(f"{times} times", f"{times}倍"), repeat.basis)
+
+
+def _lives(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    t = teller.tongue
+    for number, line in enumerate(ledger.counts_for, 1):
+        when, length = teller.when(line.when), t.lasting(line.duration)
+        record = records_that(when, t, "a record") if when else t("every other record" if number > 1 else "a record", "其他记录" if number > 1 else "记录")
+        yield Fact(f"life:{number}", t.sentence(t(f"{record} counts {length}", f"{record}有效期{length}")), t(f"{when or 'any'}: {t.duration(line.duration)}", f"{when or '任何'}：{t.duration(line.duration)}"), line.basis)
+
+
+def records_that(when: str, t, records: str) -> str:
+    """Which records a line is about: `a record that takes points`, or `a record where the severity is at least 3`."""
+    that = when.removeprefix(t("the record ", "记录"))
+    if that != when and t("the record", "记录") not in that:
+        return t(f"{records} that {that}", f"{that}的记录")
+    return t(f"{records} where {when}", f"{when}的记录")
+
+
+def _group_cap(teller: Teller, ledger: Ledger, id: str, group) -> Fact:
+    t = teller.tongue
+    most = t.cap(group.cap, ledger.step)
+    return Fact(f"group:{id}", t.sentence(t(f"the acts of the group “{id}” together move at most {most}", f"“{id}”类行为{most}封顶")), most, group.basis)
+
+
+# --- group caps and ladders, by their own ids -------------------------------------------------------------------------
+
+def _caps(scheme: Scheme) -> Iterator[Rule]:
+    for ledger in scheme.ledgers.values():
+        for id, group in ledger.caps.items():
+            yield always(scheme, id, Label(id), (ledger, id, group), ledger.place)
+
+
+def _tell_cap(teller: Teller, thing) -> Iterator[Fact]:
+    ledger, id, group = thing
+    yield _group_cap(teller, ledger, id, group)
+    yield from used_by(teller, lambda act: act.group == id and act.ledger == ledger.id)
+
+
+def _scales(scheme: Scheme) -> Iterator[Rule]:
+    for scale in scheme.scales.values():
+        yield always(scheme, scale.id, Label(scale.id), scale, scale.place)
+
+
+def _tell_scale(teller: Teller, scale) -> Iterator[Fact]:
+    t = teller.tongue
+    step = next((teller.step(act.ledger) for act in teller.scheme.acts if act.points.scale == scale.id), 100)
+    rungs = t.joined(_rungs(t, scale.reached, step))
+    yield Fact("reached", t.sentence(t(f"the highest step of the amount that is reached gives the points: {rungs}; below, nothing",
+                                       f"按达到的最高一级计分：{rungs}；未达最低一级的不计")),
+               ", ".join(f"{t.number(amount)}: {t.signed(points, step)}" for amount, points in scale.reached), scale.basis)
+    yield from used_by(teller, lambda act: act.points.scale == scale.id)
+
+
+def _rungs(t: Tongue, reached, step: int) -> Iterator[str]:
+    """The steps of a ladder; several of one height and breadth in a row as one."""
+    i = 0
+    while i < len(reached):
+        amount, points = reached[i]
+        j, rise = i + 1, None
+        while j < len(reached) and (further := (reached[j][0] - reached[j - 1][0], reached[j][1] - reached[j - 1][1])) == (rise or further):
+            rise, j = further, j + 1
+        if j - i > _ROW:
+            most, best = reached[j - 1]
+            yield t(f"{t.signed(points, step)} from {t.number(amount)}, then {t.signed(rise[1], step)} for every {t.number(rise[0])} more up to {t.signed(best, step)} from {t.number(most)}",
+                    f"达{t.number(amount)}为{t.signed(points, step)}分，其后每增{t.number(rise[0])}为{t.signed(rise[1], step)}分，至{t.number(most)}为{t.signed(best, step)}分")
+            i = j
+        else:
+            yield t(f"{t.signed(points, step)} from {t.number(amount)}", f"达{t.number(amount)}为{t.signed(points, step)}分")
+            i += 1
+
+
+def used_by(teller: Teller, fits) -> Iterator[Fact]:
+    """The acts of this day that fit."""
+    t = teller.tongue
+    ids = dict.fromkeys(act.id for act in teller.scheme.acts if act.first <= teller.day < act.last and fits(act))
+    if ids:
+        yield Fact("used-by", t.sentence(t("it is used by ", "适用于") + t.joined([teller.named("act", id) for id in ids])), t.number(len(ids)), aside=True)
+
+
+NOTIONS = (
+    Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda ledger: "ledger"),
+    Notion("cap", ("cap of a group", "类别上限"), "caps of groups", _caps, _tell_cap, minor=True),
+    Notion("scale", ("ladder", "计分阶梯"), "ladders", _scales, _tell_scale, like=lambda scale: scale.id),
+)

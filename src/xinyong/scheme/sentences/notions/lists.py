@@ -1,0 +1,74 @@
+"""Lists: who comes on one and when, who is spared, how one leaves, what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xinyong.scheme.model import Label, ListRule, Scheme
+from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
+from xinyong.scheme.sentences.mentions import mentions_of, ways_out
+
+_COLOURS = {"black": ("a black list", "黑名单"), "red": ("a red list", "红名单"), "watch": ("a watch list", "重点关注名单")}
+
+
+def _lists(scheme: Scheme) -> Iterator[Rule]:
+    yield from rows(scheme, scheme.lists)
+
+
+def _tell_list(teller: Teller, rule: ListRule) -> Iterator[Fact]:
+    t = teller.tongue
+    basis = lambda name: rule.bases.get(name, rule.basis)  # noqa: E731
+    colour = t(*_COLOURS.get(rule.colour, (rule.colour, rule.colour)))
+    yield Fact("sort", t.sentence(t(f"it is {colour} of {t.kinds(rule.of)}", f"{t.kinds(rule.of)}的{colour}")), t(f"{rule.colour}, {rule.of}", f"{colour}，{t.kinds(rule.of)}"), rule.basis)
+    for ground in rule.grounds:
+        yield _ground(teller, rule, ground, f"ground:{ground.id}")
+    for spared in rule.exceptions:
+        yield _exception(teller, rule, spared, f"exception:{spared.id}")
+    if rule.leaves is not None:
+        when = teller.when(rule.leaves, rule.of) or t("in every case", "任何情形")
+        yield Fact("leaves", t.sentence(t(f"whoever is on it leaves it as soon as {when}", f"在名单上者，一旦{when}，即行移出")), when, basis("leaves"))
+    if rule.grade:
+        grade = teller.grade(rule.grade)
+        yield Fact("grade", t.sentence(t(f"while on it, the grade is no better than {grade}", f"在名单期间等级不高于{grade}")), grade, basis("grade"))
+    served = rule.effect == "service"
+    yield Fact("effect", t.sentence(t(f"it binds from the day {'on which one is told' if served else 'of listing'}", f"自{'告知' if served else '列入'}之日起生效")),
+               t("from service" if served else "from entry", "告知起" if served else "列入起"), basis("effect"))
+    found = mentions_of(teller, "list", rule.id)
+    if found:
+        yield Fact("brings", t.sentence(t("being on it may bring ", "在名单上可导致：") + t.joined(found)), aside=True)
+    yield from ways_out(teller, "list", rule.id)
+
+
+def _ground(teller: Teller, rule: ListRule, ground, about: str) -> Fact:
+    t, when = teller.tongue, teller.when(ground.when, rule.of)
+    length = t.lasting(ground.term)
+    until = t("until a way out removes it" if ground.term.unit == "for-ever" else length, "直至依规移出" if ground.term.unit == "for-ever" else length)
+    a = "an" if rule.of == "organisation" else "a"
+    said = t(f"{a} {t.kind(rule.of)} is listed, {until}, if {when}" if when else f"every {t.kind(rule.of)} is listed, {until}",
+             f"{when}的，列入名单，期限{until}" if when else f"一切{t.kind(rule.of)}列入名单，期限{until}")
+    return Fact(about, t.sentence(f"{said}{t(' (', '（')}{t('ground ', '情形')}{ground.id}{t(')', '）')}"), f"{when or t('always', '一律')}: {t.duration(ground.term)}", ground.basis)
+
+
+def _exception(teller: Teller, rule: ListRule, spared, about: str) -> Fact:
+    t = teller.tongue
+    when = teller.when(spared.when, rule.of) or t("in every case", "任何情形")
+    of = t("any ground", "任何情形") if not spared.defeats else t(f"the ground {t.joined(spared.defeats, 'or')}", t.joined(spared.defeats, "or"))
+    return Fact(about, t.sentence(t(f"nobody is listed by {of} if {when} (exception {spared.id})", f"{when}的，不因{of}列入（例外{spared.id}）")), f"{when} ({of})", spared.basis)
+
+
+# --- grounds and exceptions, by their own ids -------------------------------------------------------------------------
+
+def _parts(scheme: Scheme, name: str) -> Iterator[Rule]:
+    for rule in scheme.lists:
+        for part in getattr(rule, name):
+            label = Label(f"{rule.label.en}: {part.id}", f"{rule.label.zh or rule.label.en}：{part.id}")
+            yield Rule(part.id, label, ((max(rule.first, scheme.first), min(rule.last, scheme.last), (rule, part)),), part.place)
+
+
+NOTIONS = (
+    Notion("list", ("list", "名单"), "lists", _lists, _tell_list, like=lambda rule: rule.id),
+    Notion("ground", ("ground of a list", "列入情形"), "grounds of lists", lambda scheme: _parts(scheme, "grounds"),
+           lambda teller, thing: iter((_ground(teller, *thing, "ground"),)), minor=True),
+    Notion("exception", ("exception of a list", "名单例外"), "exceptions of lists", lambda scheme: _parts(scheme, "exceptions"),
+           lambda teller, thing: iter((_exception(teller, *thing, "exception"),)), minor=True),
+)
