@@ -1,7 +1,8 @@
-"""Writes Wendeng's worked cases for the long plain tables from the tables of the text, never from the scheme's files.
+"""Writes Wendeng's worked cases for the long plain tables from the tables of the texts, never from the schemes' files.
 
-`wendeng_lines.csv` holds the lines of both annexes and the heads of articles 10 to 16 in the text's order: the place, what is printed (points, a range, a
-grade), the act that stands for the line and the conduct that falls under it. What follows from a line is worked out here by articles 8, 18 and 20.
+`wendeng_lines.csv` holds the lines of the annexes and the heads that set a grade, in the texts' order: the place, what is printed (points, a range, a grade),
+the act that stands for the line and the conduct that falls under it. What follows from a line is worked out here: by articles 8, 18 and 20 of the district's
+measures (WD), by articles 23, 24, 26, 29 and 30 of the rural ones (WDR).
 
     python bench/wendeng_lines.py [--check]
 """
@@ -14,17 +15,60 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).parent
 SCHEMES = HERE.parent / "src" / "xinyong" / "data" / "schemes"
-START = 1000                                                             # art. 8
-BANDS = ((1050, "aaa"), (1030, "aa"), (960, "a"), (850, "b"), (600, "c"))    # art. 8, anything less: D
-LOWEST = {"b": 850, "c": 600, "d": 0}                                    # art. 18(7): a direct grade counts as the lowest score of that grade
-GRADE_YEARS = {"b": 2, "c": 3, "d": 5}                                   # art. 20(1)
-LEVEL_YEARS = {"": 1, "prefecture": 2, "province": 3, "national": 5}     # art. 20(3)
+MADE = "Made by bench/wendeng_lines.py from the tables of the text, not by hand."
 DAY = dt.date(2020, 6, 1)
-MEMBERS = {"person": ("other", "{age: 40}"), "organisation": ("business", "{kind: organisation}")}
+START = Decimal(1000)                                                    # WD art. 8, WDR art. 23
+LEVEL_YEARS = {"": 1, "prefecture": 2, "province": 3, "national": 5}     # WD art. 20(3)
+DIRECT = {"grade b": (Decimal(850), "b", 2), "grade c": (Decimal(600), "c", 3), "grade d": (Decimal(0), "d", 5)}    # WD arts 18(7) and 20(1)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a line brings: how the script says its extent, the score, the grade, the years it lives (0: to the end of the year)."""
+
+    extent: str
+    score: Decimal
+    grade: str
+    years: int
+
+
+def district_grade(score: Decimal) -> str:
+    """WD art. 8."""
+    return next((grade for least, grade in ((1050, "aaa"), (1030, "aa"), (960, "a"), (850, "b"), (600, "c")) if score >= least), "d")
+
+
+def village_stars(score: Decimal) -> str:
+    """WDR art. 26: above the figure, not at it."""
+    return next((stars for border, stars in ((1060, "five-stars"), (1040, "four-stars"), (1020, "three-stars"), (990, "two-stars"), (800, "one-star"))
+                 if score > border), "zero-stars")
+
+
+def outcomes(line: dict[str, str]) -> list[Outcome]:
+    """What follows from a line; of a range both ends."""
+    printed, village = line["printed"], line["scheme"] == "wendeng-villages"
+    if printed in DIRECT:
+        return [Outcome("", *DIRECT[printed])]
+    if printed == "zero":                                                # WDR arts 24 and 29
+        return [Outcome("", Decimal(0), "zero-stars", 0)]
+    ends = re.fullmatch(r"(\S+) to (\S+)", printed)
+    values = [(" severity=0", Decimal(ends[1])), (" severity=999", Decimal(ends[2]))] if ends else [("", Decimal(printed))]
+    if village:
+        return [Outcome(extent, START + points, village_stars(START + points), 0) for extent, points in values]
+    return [Outcome(extent, START + points, district_grade(START + points), LEVEL_YEARS[line["level"]] if points > 0 else 1 if points >= -40 else 2)
+            for extent, points in values]
+
+
+def members(line: dict[str, str], number: int) -> list[tuple[str, str]]:
+    """So many subjects to whom a line applies: their names and attributes."""
+    name, attributes = ("business", "{kind: organisation}") if line["of"] == "organisation" else (
+        "other", "{age: 40, hukou: rural}" if line["scheme"] == "wendeng-villages" else "{age: 40}")
+    return [(name if each == 0 else f"{name}-{each + 1}", attributes) for each in range(number)]
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -33,109 +77,104 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def grade_of(score: int) -> str:
-    """The grade of a score."""
-    return next((grade for least, grade in BANDS if score >= least), "d")
+def last_day(event: str, years: int) -> dt.date:
+    """The last day on which a record counts, from the end of the wrong (WD art. 20(5)) or to the end of its year (WDR art. 30)."""
+    lasts = re.search(r"lasts=(\d+)", event)
+    end = months_later(DAY, int(lasts[1]) if lasts else 0)
+    return months_later(end, 12 * years) if years else dt.date(end.year, 12, 31)
 
 
-def outcomes(line: dict[str, str]) -> list[tuple[str, int, str, int]]:
-    """Of a line: how the script says its extent, the score, the grade, the years of its life."""
-    printed = line["printed"]
-    if printed.startswith("grade "):
-        grade = printed.removeprefix("grade ")
-        return [("", LOWEST[grade], grade, GRADE_YEARS[grade])]
-    ends = re.fullmatch(r"(-?\d+) to (-?\d+)", printed)
-    values = [(" severity=0", int(ends[1])), (" severity=999", int(ends[2]))] if ends else [("", int(printed))]
-    return [(extent, START + points, grade_of(START + points), LEVEL_YEARS[line["level"]] if points > 0 else 1 if points >= -40 else 2)
-            for extent, points in values]
+def shown(points: Decimal) -> str:
+    """As a case writes it."""
+    return str(points.normalize().quantize(Decimal(1)) if points == points.to_integral() else points)
+
+
+def written(name: str, who: list[tuple[str, str]], script: list[str], expect: dict[dt.date, list[str]], line: dict[str, str]) -> list[str]:
+    """A case as it stands in the file."""
+    return [f"- name: {name}",
+            "  members: {" + ", ".join(f"{member}: {attributes}" for member, attributes in who) + "}",
+            "  script:", *(f'    - "{event}"' for event in script),
+            "  expect:", *(f"    {day}: {{{', '.join(states)}}}" for day, states in sorted(expect.items())),
+            f'  basis: "text {line["text"]} {line["place"]}"']
 
 
 def case(line: dict[str, str]) -> list[str]:
     """One line's case: entered, on its last day, on the day after."""
-    name, attributes = MEMBERS[line["of"]]
-    tried = [(event, *outcome) for event in line["events"].split(" | ") for outcome in outcomes(line)]
-    who = [name if number == 0 else f"{name}-{number + 1}" for number in range(len(tried))]
+    tried = [(event, outcome) for event in line["events"].split(" | ") for outcome in outcomes(line)]
+    who = members(line, len(tried))
+    rest = "two-stars" if line["scheme"] == "wendeng-villages" else "a"
     expect: dict[dt.date, list[str]] = {}
-    for member, (event, _, score, grade, years) in zip(who, tried, strict=True):
-        lasts = re.search(r"lasts=(\d+)", event)
-        last = months_later(months_later(DAY, int(lasts[1]) if lasts else 0), 12 * years)        # art. 20(5): from the wrong's end
-        state = f"{member}.score: {score}, {member}.grade: {grade}, {member}.records: 1"
+    script = []
+    for (member, _), (event, outcome) in zip(who, tried, strict=True):
+        script.append(f"{DAY} {member}: {'' if event.startswith('enter ') else 'do '}{event}{outcome.extent}")
+        last = last_day(event, outcome.years)
         for day in (DAY, last):
-            expect.setdefault(day, []).append(state)
-        expect.setdefault(last + dt.timedelta(days=1), []).append(f"{member}.score: {START}, {member}.grade: a, {member}.records: 0")
-    return [f"- name: {line['act']}",
-            "  members: {" + ", ".join(f"{member}: {attributes}" for member in who) + "}",
-            "  script:",
-            *(f'    - "{DAY} {member}: do {event}{extent}"' for member, (event, extent, *_) in zip(who, tried, strict=True)),
-            "  expect:",
-            *(f"    {day}: {{{', '.join(states)}}}" for day, states in sorted(expect.items())),
-            f'  basis: "text {line["text"]} {line["place"]}"']
+            expect.setdefault(day, []).append(f"{member}.score: {shown(outcome.score)}, {member}.grade: {outcome.grade}, {member}.records: 1")
+        expect.setdefault(last + dt.timedelta(days=1), []).append(f"{member}.score: {shown(START)}, {member}.grade: {rest}, {member}.records: 0")
+    return written(f"{line['act']}, {line['printed']}", who, script, expect, line)
 
 
-def steps(act: str, lines: list[dict[str, str]]) -> Iterator[tuple[int, int]]:
+def steps(lines: list[dict[str, str]]) -> Iterator[tuple[int, int]]:
     """Of a ladder that the text prints over several lines: what is reached, and its points."""
+    before = 0
     for line in lines:
         step = line["level"].removeprefix("step ")
-        band = re.fullmatch(r"(\d+)-(\d+) per (\d+)", step)
+        most = int(line["printed"])
+        band = re.fullmatch(r"(\d+)-\d+ per (\d+)", step)
         if not band:
-            yield int(step), int(line["printed"])
-        else:
-            most = int(line["printed"])
-            before = most * (lines.index(line))
-            low, unit = int(band[1]) - int(band[1]) % int(band[3]) if before == 0 else int(band[1]) - 1, int(band[3])
-            first = unit if before == 0 else low + unit
-            yield from ((first + unit * number, before + number + 1) for number in range(most))
+            yield int(step), most
+            continue
+        low, unit = int(band[1]) - 1 if before else 0, int(band[2])      # 1001-5000 per 400: at 1400, 1800 and so on
+        yield from ((low + unit * number, before + number) for number in range(1, most + 1))
+        before += most
 
 
 def ladder(act: str, lines: list[dict[str, str]]) -> list[str]:
     """A ladder's cases: each step just reached and just missed, ten subjects a case."""
-    text = []
-    name, attributes = MEMBERS[lines[0]["of"]]
-    tried = []
-    below = 0
-    for reached, points in steps(act, lines):
+    tried, below = [], 0
+    for reached, points in steps(lines):
         tried += [(reached, points), (reached - 1, below)]
         below = points
+    text = []
     for begin in range(0, len(tried), 10):
         some = tried[begin:begin + 10]
-        who = [name if number == 0 else f"{name}-{number + 1}" for number in range(len(some))]
-        text += [f"- name: {act} from {some[0][0]} to {some[-2][0]}",
-                 "  members: {" + ", ".join(f"{member}: {attributes}" for member in who) + "}",
-                 "  script:",
-                 *(f'    - "{DAY} {member}: enter {act} amount={amount}"' for member, (amount, _) in zip(who, some, strict=True)),
-                 "  expect:",
-                 f"    {DAY}: {{{', '.join(f'{member}.score: {START + points}' for member, (_, points) in zip(who, some, strict=True))}}}",
-                 f'  basis: "text {lines[0]["text"]} {lines[0]["place"]}"']
+        who = members(lines[0], len(some))
+        text += written(f"{act} from {some[0][0]} to {some[-2][0]}", who,
+                        [f"{DAY} {member}: enter {act} amount={amount}" for (member, _), (amount, _) in zip(who, some, strict=True)],
+                        {DAY: [f"{member}.score: {shown(START + points)}" for (member, _), (_, points) in zip(who, some, strict=True)]}, lines[0])
     return text
+
+
+def table() -> list[dict[str, str]]:
+    """The lines of the texts."""
+    with (HERE / "wendeng_lines.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def files() -> dict[Path, str]:
     """The files of worked cases and what they hold."""
-    with (HERE / "wendeng_lines.csv").open(encoding="utf-8", newline="") as table:
-        lines = list(csv.DictReader(table))
-    plain = [line for line in lines if line["events"]]
-    ladders: dict[str, list[dict[str, str]]] = {}
-    for line in lines:
-        if line["level"].startswith("step "):
-            ladders.setdefault(line["act"], []).append(line)
-    made = "Made by bench/wendeng_lines.py from the tables of the text, not by hand."
-    folder = SCHEMES / "wendeng" / "tests"
-    written = {folder / f"lines-{of}s.yaml": [f"# Every plain line for {of}s: points or grade, last day, end. {made}",
-                                               *(text for line in plain if line["of"] == of for text in case(line))]
-               for of in MEMBERS}
-    written[folder / "lines-ladders.yaml"] = [f"# Every step of the ladders: just reached and just missed. {made}",
-                                              *(text for act, some in ladders.items() for text in ladder(act, some))]
-    return {path: "\n".join(text) + "\n" for path, text in written.items()}
+    made: dict[Path, list[str]] = {}
+    ladders: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for line in table():
+        if line["events"]:
+            path = SCHEMES / line["scheme"] / "tests" / f"lines-{line['of']}s.yaml"
+            made.setdefault(path, [f"# Every plain line for {line['of']}s: points or grade, last day, end. {MADE}"]).extend(case(line))
+        elif line["level"].startswith("step "):
+            ladders.setdefault((line["scheme"], line["act"]), []).append(line)
+    for (scheme, act), lines in ladders.items():
+        path = SCHEMES / scheme / "tests" / "lines-ladders.yaml"
+        made.setdefault(path, [f"# Every step of the ladders: just reached and just missed. {MADE}"]).extend(ladder(act, lines))
+    return {path: "\n".join(text) + "\n" for path, text in made.items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; end with 1 if a file is not what would be written")
     options = parser.parse_args()
-    stale = [path for path, text in files().items() if not path.exists() or path.read_text("utf-8") != text]
-    for path in stale:
+    stale = {path: text for path, text in files().items() if not path.exists() or path.read_text("utf-8") != text}
+    for path, text in stale.items():
         if not options.check:
-            path.write_text(files()[path], "utf-8")
+            path.write_text(text, "utf-8")
         print(path.relative_to(HERE.parent))
     raise SystemExit(bool(options.check and stale))
 
