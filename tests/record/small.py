@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 
-from xinyong.record.cases import Letter, Lived
+from xinyong.record.ahead import Ahead
+from xinyong.record.cases import Letter, Lived, first_day
+from xinyong.record.life import UnitLife
+from xinyong.record.rules import Rules
 from xinyong.record.standing import Standing, standings
+from xinyong.record.subject import Record
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.read import read_scheme
 from xinyong.scheme.read_cases import read_cases
 from xinyong.scheme.source import read_yaml
+from xinyong.world.calendar import month_index, month_starts
 
 HEAD = """\
 id: small
@@ -67,3 +73,21 @@ def life(made: Letter, script: list[str], *, until: str, members: str = "head: {
 def at(made: Letter, lived: Lived, date: str, member: int = 0) -> Standing:
     """Where somebody stands at the end of a day."""
     return standings(made.book, lived.trace, len(lived.members), [day(date)])[day(date)][member]
+
+
+def record(made: Letter, lived: Lived, date: str, member: int = 0) -> Record:
+    """Somebody's record as of the end of a day, as far as it asks for no run."""
+    first = month_index(first_day(lived.case, lived.events))
+    whole = UnitLife(Rules(made.book), made._unit(lived.case, int(month_starts()[first])), lived.trace, day(date))
+    conditions = SimpleNamespace(rules=whole.rules, months=1, wait=lambda *_: 0)
+    return Record(None, conditions, 0, member, whole, day(date))
+
+
+def foretold(made: Letter, lived: Lived, date: str, until: str) -> None:
+    """What a record says of days that have not come is what comes, where a script says nothing more."""
+    ahead = Ahead(record(made, lived, date))
+    for each in range(day(date), day(until) + 1):
+        scores, grades, lists = ahead.standing(each)
+        came = record(made, lived, str(dt.date(1970, 1, 1) + dt.timedelta(days=each))).life
+        assert list(scores) == [came.score(i, each) for i in range(len(scores))], each
+        assert list(grades) == [came.grade(i, each) for i in range(len(grades))], each

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from small import act, at, letter, life
+from small import act, at, foretold, letter, life, record
 
 LEDGER = """\
 ledgers:
@@ -80,3 +80,12 @@ def test_an_act_keeps_within_its_own_cap_and_that_of_its_group(tmp_path):
     # 20; own cap lets 10 of the second; the group has 45 - 30 = 15 left for b
     assert scores(tmp_path, "cap: 45 in all", [a, b], ["2020-01-01 a", "2020-01-02 a", "2020-01-03 b"],
                   ["2020-01-01", "2020-01-02", "2020-01-03"]) == [120, 130, 145]
+
+
+def test_the_record_shows_and_foretells_which_record_of_a_group_counts(tmp_path):
+    made = letter(tmp_path, ledger=LEDGER.format(group="takes: highest"), acts=[COUNTY, CITY, OTHER])
+    lived = life(made, ["2020-01-01 county", "2020-01-05 other", "2020-01-10 city"], until="2020-04-30")
+    then = record(made, lived, "2020-01-10")
+    assert [link["id"] for link in then.because.score(0, then.as_of) if link["link"] == "record"] == ["r2", "r3"]
+    assert [then._counts(e) for e in then.life.entries] == [False, True, True]
+    foretold(made, lived, "2020-01-10", "2020-04-30")

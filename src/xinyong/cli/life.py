@@ -108,6 +108,8 @@ class Screen:
             grade = self.say("no grade") if s["grade"] is None else f"{self.say('grade')} {s['grade_label'][self.lang]} ({self.say('since', day=s['since'])})"
             score = "" if s["score"] is None else f"{s['score']:g} {self.say('points')}, "
             parts.append(Text.assemble("\n", (f"{self.label(s)}: ", "bold"), (score + grade, "bold")))
+            parts += [Text(self.say("next assessed", day=a["day"], grade=self.grade(a["scheme"], a["then"])))
+                      for a in self.whole["next"]["assessed"] if a["scheme"] == s["scheme"]]
             parts += self.chart(s["scheme"])
             if s["because"]:
                 parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))

@@ -11,7 +11,7 @@ from xinyong.kernel.dialect import law
 from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD, X_TOUCHED
 
 (EPOCH, TURN, WINDOW, RECORD, KEPT, GRADE, LISTING, SCRIPT, CONDUCT, AGAIN, ENTRY, TOLD, TOLD_LIST, FILE,
- DECIDE) = range(1, 16)
+ DECIDE, ASSESS) = range(1, 17)
 FOREVER = 65_535
 
 # ---- flags of a record

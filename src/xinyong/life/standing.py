@@ -5,6 +5,7 @@ from numba import int32, int64
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
+from xinyong.life.assessing import assess_later, assessed_today
 from xinyong.life.calendar import end_of, month_of
 from xinyong.life.changes import changed_for, touch
 from xinyong.life.conditions import (
@@ -69,9 +70,10 @@ def judged_grade(L, j, slot):
     if n == 0 or not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, slot, j):
         return int64(0)
     score = shown_score(L, j, int64(L.R[row + SL_LEDGER]))
+    held = grade_code(L, j, slot)
     at = int64(L.R[e + SE_BAND])
     for b in range(n - 1):
-        if score >= L.R[at + B_AT_LEAST]:
+        if score >= L.R[at + B_AT_LEAST] or (score >= L.R[at + B_KEEPS_TO] and L.R[at + B_CODE] == held):
             break
         at = int64(at + BAND_WIDTH)
     code = int64(L.R[at + B_CODE])
@@ -100,11 +102,17 @@ def no_score(L, j, ledger):
 
 @law
 def regrade(L, j, slot):
-    """Give the member today's grade; True if it is another one."""
+    """Give the member today's grade; True if it is another one. Where grades are given on set days, the one held stands until the next."""
     code = judged_grade(L, j, slot)
     old = grade_code(L, j, slot)
     if code == old:
         return False
+    set_days = L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SET_DAYS]
+    if set_days != 0 and code != 0 and rank_of(L, slot, old) != 0:
+        first = int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SET_DAY])
+        if not assessed_today(L, first, set_days):
+            assess_later(L, j, slot, first, set_days)
+            return False
     w = L.R[H_GRADE_WORD] + slot
     since = int64((int64(L.M[j, w]) >> int64(8)) & int64(0xFFFF))
     day = L.X[X_DAY]

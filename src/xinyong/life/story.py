@@ -158,6 +158,8 @@ def take(L, entry, data):
         trace(L, TR_TURN, j, ref, 0, 0, 0, 0)
     elif kind == ag.EPOCH:
         versions_change(L, ref, seq)
+    elif kind == ag.ASSESS:
+        touch(L, j, int64(CH_DATES))
     elif kind == ag.SCRIPT:
         play(L, j, ref)
     else:                                            # KEPT, WINDOW: a look back reaches it no more

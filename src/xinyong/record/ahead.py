@@ -24,7 +24,7 @@ class Ahead:
     """
 
     def __init__(self, record, *, without: Entry | None = None, plus: int = 0):
-        self.whole, self.member, self.rules = record.whole, record.member, record.rules
+        self.whole, self.member, self.rules, self.as_of = record.whole, record.member, record.rules, record.as_of
         self.life: MemberLife = record.life
         self.entries = [e for e in self.life.entries if e.live(record.as_of) and e is not without]
         self.direct = [e for e in self.life.entries if self.rules.acts[e.act]["grade"] and e is not without and e.day <= record.as_of]
@@ -39,11 +39,27 @@ class Ahead:
         return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
 
     def grade(self, slot: int, day: int) -> str:
-        """By score, direct grades and lists; "" for none."""
+        """By score, direct grades and lists; "" for none. What is held counts where it keeps one, and until the next day of assessment."""
+        about = self.rules.slots[slot]
+        if not about["assessed"] and not any(b["keeps_to"] is not None for v in about["versions"] for b in v["bands"]):
+            return self._judged(slot, day, "")
+        held = self.life.grade(slot, self.as_of)
+        for each in (*(d for d in self.days(self.as_of) if d < day), day):
+            if each > self.as_of:
+                held = self._next_grade(slot, each, held)
+        return held
+
+    def _next_grade(self, slot: int, day: int, held: str) -> str:
+        set_days = self.rules.slots[slot]["assessed"]
+        judged = self._judged(slot, day, held)
+        waits = set_days and judged and self.rules.rank(slot, held, day) and self.rules.next_set_day(set_days, day) != day
+        return held if waits else judged
+
+    def _judged(self, slot: int, day: int, held: str) -> str:
         rules, about = self.rules, self.rules.slots[slot]
         if not self._is_graded(slot, day):
             return ""
-        band = rules.band_of(slot, self.score(about["ledger"], day), day)
+        band = rules.band_of(slot, self.score(about["ledger"], day), day, held)
         grades = [band["id"]] if band else []
         grades += [rules.acts[e.act]["grade"] for e in self.direct
                    if rules.acts[e.act]["scheme"] == about["scheme"] and day < self.life.grade_end(e)]
@@ -85,6 +101,8 @@ class Ahead:
         """Days after one on which time alone may change something."""
         found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | {s.until for s in self.listings}
         found |= {d for d in self.turns if d < after + HORIZON}
+        found |= {self.rules.next_set_day(slot["assessed"], d) for slot in self.rules.slots if slot["assessed"] for d in (after + 1, *found)
+                  if after < d < FOREVER}
         return sorted(d for d in found if after < d < FOREVER)
 
 
@@ -162,6 +180,17 @@ def _points(rules: Rules, ledger: int, steps: int | None):
     return None if steps is None else rules.points(ledger, steps)
 
 
+def assessments(record) -> list[dict]:
+    """Of grades that are given on set days: the next such day, and the grade it brings if nothing is done."""
+    ahead, found = Ahead(record), []
+    for i, slot in enumerate(record.rules.slots):
+        if slot["assessed"] and record.conditions.months:
+            day = record.rules.next_set_day(slot["assessed"], record.as_of + 1)
+            found.append({"scheme": slot["scheme"], "assessed": slot["assessed_text"], "day": iso(day), "grade": record.life.grade(i, record.as_of) or None,
+                          "then": ahead.grade(i, day) or None, "source": record.rules.source(slot["scheme"], slot["assessed_basis"])})
+    return found
+
+
 # --- ways out ---------------------------------------------------------------------------------------------------------
 
 def ways_out(record) -> list[dict]:
@@ -234,5 +263,6 @@ def _if_won(record, target, rule: dict) -> dict:
     ledger = rules.acts[target.act]["ledger"]
     slot = rules.slot_of.get(rule["scheme"])
     day = record.as_of
+    judged = rules.next_set_day(rules.slots[slot]["assessed"], day + 1) if slot is not None and rules.slots[slot]["assessed"] else day + 1
     return {"score": [rules.points(ledger, a.score(ledger, day)) for a in (now, then)] if ledger >= 0 else None,
-            "grade": [a.grade(slot, day) or None for a in (now, then)] if slot is not None else None}
+            "grade": [a.grade(slot, judged) or None for a in (now, then)] if slot is not None else None}

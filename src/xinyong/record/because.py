@@ -81,8 +81,13 @@ class Because:
         if stay is None or not stay.what:
             return self.no_grade(slot, day, j)
         grade = stay.what
-        band = next((b for b in rules.bands(slot, day) if b["id"] == grade), {"basis": None, "at_least": None})
-        link = self.link("grade", grade, about["labels"][grade], rules.source(scheme, band["basis"]), scheme=scheme, since=iso(stay.day))
+        judged = max(stay.day, rules.last_set_day(about["assessed"], day)) if about["assessed"] else day
+        band = next((b for b in rules.bands(slot, judged) if b["id"] == grade), {"basis": None, "at_least": None, "keeps_to": None})
+        kept = band["keeps_to"] is not None and band["keeps_to"] <= member.counted(about["ledger"], judged) < band["at_least"]
+        link = self.link("grade", grade, about["labels"][grade], rules.source(scheme, band["basis"]), scheme=scheme, since=iso(stay.day),
+                         assessed=iso(judged) if about["assessed"] else None,
+                         keeps_to=rules.points(about["ledger"], band["keeps_to"]) if kept else None)
+        day = judged
         direct = [e for e in member.entries if e.day <= day < (member.grade_end(e) if rules.acts[e.act]["grade"] else 0)
                   and rules.acts[e.act]["grade"] == grade and rules.acts[e.act]["scheme"] == scheme]
         if direct:

@@ -129,9 +129,28 @@ class Rules:
         bands = self.bands(slot, day)
         return next((len(bands) - i for i, b in enumerate(bands) if b["id"] == grade), 0)
 
-    def band_of(self, slot: int, score: int, day: int) -> dict | None:
-        """The band that a score (in steps) falls into on a day."""
-        return next((b for b in self.bands(slot, day) if b["at_least"] is None or score >= b["at_least"]), None)
+    def band_of(self, slot: int, score: int, day: int, held: str = "") -> dict | None:
+        """The band that a score (in steps) falls into on a day, or in which it keeps who holds a grade."""
+        return next((b for b in self.bands(slot, day) if b["at_least"] is None or score >= b["at_least"] or
+                     (b["id"] == held and b["keeps_to"] is not None and score >= b["keeps_to"])), None)
+
+    # ---- days of assessment
+
+    def next_set_day(self, set_days: list, day: int) -> int:
+        """The first of some set days ((month, day), month 0: every month) that is `day` or comes after it."""
+        found = []
+        for month, number in set_days:
+            for m in range(self.month(day), self.month(day) + 13):
+                if month in (0, m % 12 + 1):
+                    found.append(min(self._months[m] + number, self._months[m + 1]) - 1)
+        return min(d for d in found if d >= day)
+
+    def last_set_day(self, set_days: list, day: int) -> int:
+        """The last of some set days that is `day` or came before it."""
+        found, at = day - 366, day - 366
+        while (at := self.next_set_day(set_days, at)) <= day:
+            found, at = at, at + 1
+        return found
 
     def grade_label(self, slot: int, grade: str, lang: str = "en") -> str:
         return self.slots[slot]["labels"][grade][lang] if grade else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from xinyong.errors import XinyongError
-from xinyong.record.ahead import ways_out, what_comes
+from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
 from xinyong.record.life import Entry, Filing, Listing, MemberLife, UnitLife
 from xinyong.record.living import Conditions
@@ -132,7 +132,7 @@ class Record:
             "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [],
             "lists": [self.list_row(s) for s in self.life.listings], "measures": [self.measure_row(s) for s in self.life.measures],
             "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
-            "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self)},
+            "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self), "assessed": assessments(self)},
         }
 
     @property

@@ -33,6 +33,8 @@ _WORDS = {
     "ends": ("{what} ends", "{what}期满"), "rules change": ("the rules change", "规则变更"), "score to": ("score {a} to {b}", "分数{a}变为{b}"),
     "grade to": ("grade {a} to {b}", "等级{a}变为{b}"), "loses": ("ends: {what}", "终止：{what}"), "gains": ("begins: {what}", "开始：{what}"),
     "ways": ("What can be done", "可以做什么"), "no way": ("Nothing weighs that a remedy is open against.", "没有可以申请救济的事项。"),
+    "assessed on": ("assessed on {day}", "{day}评定"), "keeps to": ("kept down to {n} points", "不低于{n}分即保持"),
+    "next assessed": ("next assessed on {day}: {grade}", "下次评定日{day}：{grade}"),
     "by law": ("by law decided within {span}", "法定{span}内决定"), "assumed days": ("assumed to take {a} to {b} days", "假设需{a}至{b}天"),
     "assumed day": ("assumed to take {a} days", "假设需{a}天"), "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),
     "chance": ("assumed chance {a} to {b} %, by who is right", "假设成功率{a}%至{b}%，视谁有理"),
@@ -100,7 +102,10 @@ def link_text(link: dict, lang: str) -> str:
     label, rests = link["label"][lang], source_text(link, lang)
     kind = link["link"]
     if kind == "grade":
-        return f"{say(lang, 'grade')} {label}: {rests}"
+        marks = [say(lang, "assessed on", day=link["assessed"])] if "assessed" in link else []
+        marks += [say(lang, "keeps to", n=f"{link['keeps_to']:g}")] if "keeps_to" in link else []
+        said = f" ({', '.join(marks)})" if marks else ""
+        return f"{say(lang, 'grade')} {label}{said}: {rests}"
     if kind == "score":
         return f"{label} {link['points']:g} ({say(lang, 'start', n=link['start'])}): {rests}"
     if kind == "scope":

@@ -52,9 +52,11 @@ NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 LF_PC, LF_COUNT, LF_UNIT, LIFE_WIDTH = range(4)
 
 # ---- graded schemes ("slots"); and their bands in an epoch
-SL_SCHEME, SL_LEDGER, SLOT_WIDTH = range(3)
+SL_SCHEME, SL_LEDGER, SL_SET_DAY, SL_SET_DAYS, SLOT_WIDTH = range(5)
 SE_BAND, SE_BANDS, SE_ASKED_OF, SE_NO_SCORE, SE_NO_GRANTS, SLOT_E_WIDTH = range(6)
-B_AT_LEAST, B_CODE, BAND_WIDTH = range(3)
+B_AT_LEAST, B_CODE, B_KEEPS_TO, BAND_WIDTH = range(4)
+# ---- days on which something is assessed; month 0: every month
+SD_MONTH, SD_DAY, SET_DAY_WIDTH = range(3)
 
 # ---- lists
 (LI_SCHEME, LI_OF, LI_FIRST, LI_LAST, LI_GROUND, LI_GROUNDS, LI_EXCEPT, LI_EXCEPTS, LI_LEAVES, LI_SLOT, LI_CODE,

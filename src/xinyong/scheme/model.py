@@ -67,6 +67,13 @@ class Cap:
 
 
 @dataclass(frozen=True)
+class SetDays:
+    """Days of the year on which something is assessed: (month, day), month 0 standing for every month; none: continuously."""
+
+    days: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class History:
     """A value in time: (first day, value) in order of day. Before the first day it is not given."""
 
@@ -140,6 +147,7 @@ class Band:
     id: str
     label: Label
     at_least: int | None            # in steps; None for the last band
+    keeps_to: int | None            # in steps: who is in this band leaves it only below; None: below at_least
     basis: Basis
     place: Place
 
@@ -148,6 +156,8 @@ class Band:
 class Grades:
     ledger: str
     bands: History                  # of tuple[Band, ...], best first
+    assessed: SetDays
+    assessed_basis: Basis | None
     place: Place
 
 

@@ -38,6 +38,7 @@ from xinyong.scheme.model import (
     Life,
     Repeat,
     Scale,
+    SetDays,
     Subjects,
 )
 from xinyong.scheme.problems import Problems
@@ -247,11 +248,13 @@ def read_grades(node: Node | None, ledgers: dict[str, Ledger], first: int, probl
     fields = (
         Field("ledger", identifier, required=True, default=""),
         Field("bands", history(listing(_band(step)), first=first), required=True, default=History(((first, ()),))),
+        Field("assessed", scalar(values.set_days), default=SetDays()),
+        Field("assessed_basis", basis),
     )
     read = read_fields(node, fields, problems, "grades")
     if isinstance(node, Mapping) and "ledger" in node.items and ledger not in ledgers:
         problems.add(node.items["ledger"].place, f"ledger: no such ledger: {ledger}.", problems.suggest(ledger, ledgers))
-    return Grades(read["ledger"], read["bands"], node.place)
+    return Grades(read["ledger"], read["bands"], read["assessed"], read["assessed_basis"], node.place)
 
 
 def _band(step: int):
@@ -259,6 +262,7 @@ def _band(step: int):
         Field("id", identifier, required=True, default=""),
         Field("label", label, required=True, default=Label("")),
         Field("at_least", _steps(step)),
+        Field("keeps_to", _steps(step)),
         Field("otherwise", scalar(word("true"))),
         Field("basis", basis, required=True, default=NO_BASIS),
     )
@@ -274,7 +278,10 @@ def _band(step: int):
             said = "both at_least and otherwise" if given else "neither at_least nor otherwise"
             problems.add(node.place, f"band {read['id']}: {said}.", "Every band has at_least; only the last has otherwise: true.",
                          rule="bands")
-        return Band(read["id"], read["label"], read["at_least"], read["basis"], node.place)
+        if read["keeps_to"] is not None and (read["at_least"] is None or read["keeps_to"] >= read["at_least"]):
+            problems.add(node.place_of("keeps_to"), f"band {read['id']}: keeps_to is not below at_least.",
+                         "It is the score down to which one stays in a band that one has reached.", rule="bands")
+        return Band(read["id"], read["label"], read["at_least"], read["keeps_to"], read["basis"], node.place)
     return one
 
 

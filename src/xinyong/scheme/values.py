@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, Span
+from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, SetDays, Span
 from xinyong.scheme.problems import shown, suggest
 
 MOST = 999_999_999
@@ -253,6 +253,40 @@ def span(text: str) -> Span:
     if most > 3_660:
         raise OutOfRange(f"'{text}' is longer than ten years.", "Write at most 3660 days.")
     return Span(least, most)
+
+
+_YEARLY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
+
+
+def set_days(text: str) -> SetDays:
+    """Days on which something is assessed: `continuously`, `monthly on 6`, `yearly on 12-31`, `yearly on 06-30 and 12-31`."""
+    if text == "continuously":
+        return SetDays()
+    often, _, rest = text.partition(" on ")
+    if often == "monthly" and re.fullmatch(r"\d\d?", rest, re.ASCII):
+        if not 1 <= int(rest) <= 31:
+            raise OutOfRange(f"no month has a day {rest}.", "Write 1 to 31; a month without that day has its last.")
+        return SetDays(((0, int(rest)),))
+    found = [_YEARLY.fullmatch(part) for part in rest.split(" and ")]
+    if often != "yearly" or None in found:
+        raise Unreadable("days on which it is assessed", "Write 'continuously', 'monthly on 6', 'yearly on 12-31' or 'yearly on 06-30 and 12-31'.")
+    days = [(int(part[1]), int(part[2])) for part in found]
+    for month, day in days:
+        if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
+            raise OutOfRange(f"no year has a day {month:02}-{day:02}.", "Write month and day as 12-31.")
+    return SetDays(tuple(sorted(set(days))))
+
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def set_days_text(value: SetDays) -> str:
+    """Set days as the files write them."""
+    if not value.days:
+        return "continuously"
+    if value.days[0][0] == 0:
+        return f"monthly on {value.days[0][1]}"
+    return "yearly on " + " and ".join(f"{month:02}-{day:02}" for month, day in value.days)
 
 
 # --- caps, amounts ----------------------------------------------------------------------------------------------------

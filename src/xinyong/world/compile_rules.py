@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
-from xinyong.scheme.model import FOREVER, Act, Cap, Scheme
+from xinyong.scheme.model import FOREVER, Act, Cap, Scheme, SetDays
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_conduct import Conducts
 from xinyong.world.model import World
@@ -126,11 +126,15 @@ class Compiler:
         self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
         self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
 
+    def set_days(self, days: SetDays) -> tuple[int, int]:
+        """Where set days stand, and how many; none: continuously."""
+        return (self.draft.table(-1, [word for day in days.days for word in day], SET_DAY_WIDTH), len(days.days)) if days.days else (0, 0)
+
     def write_grades(self) -> None:
         rows, by_epoch, bands, ranks = [], [], [], []
         most = max((len(c) for c in self.rules.codes.values()), default=1)
         for s in self.rules.slots:
-            rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger]]
+            rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger], *self.set_days(s.grades.assessed)]
         for day in self.epochs:
             for s in self.rules.slots:
                 current = s.grades.bands.at(day) or ()
@@ -141,7 +145,7 @@ class Compiler:
                 for i, b in enumerate(current):
                     code = self.names.codes[s.id, b.id]
                     rank[code] = len(current) - i
-                    bands += [NO_FLOOR if b.at_least is None else b.at_least, code]
+                    bands += [NO_FLOOR if b.at_least is None else b.at_least, code, NO_CEILING if b.keeps_to is None else b.keeps_to]
                 ranks += rank
         self.draft.set(H_SLOTS=len(self.rules.slots), H_CODES=most)
         at = self.draft.table(H_BAND, bands, BAND_WIDTH)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from xinyong.scheme.values import duration_text
+from xinyong.scheme.values import duration_text, set_days_text
 from xinyong.world.bytecode import Names
 from xinyong.world.model import World
 
@@ -84,7 +84,9 @@ def _slot(s, codes, names) -> dict:
         for b in version:
             bands[b.id] = _label(b.label)
     return {"scheme": s.id, "ledger": names.ledgers[s.id, s.grades.ledger], "codes": list(codes), "labels": bands,
-            "versions": [{"from": d, "bands": [{"id": b.id, "at_least": b.at_least, "basis": _basis(b.basis)} for b in version]}
+            "assessed": [list(day) for day in s.grades.assessed.days], "assessed_text": set_days_text(s.grades.assessed),
+            "assessed_basis": _basis(s.grades.assessed_basis),
+            "versions": [{"from": d, "bands": [{"id": b.id, "at_least": b.at_least, "keeps_to": b.keeps_to, "basis": _basis(b.basis)} for b in version]}
                          for d, version in s.grades.bands.values]}
 
 
