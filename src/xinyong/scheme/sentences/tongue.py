@@ -10,9 +10,10 @@ from xinyong.scheme.values import date, plain
 LANGUAGES = ("en", "zh")
 _KINDS = {"person": ("person", "自然人"), "organisation": ("organisation", "组织"), "both": ("person or organisation", "自然人或组织")}
 _WHO = {"person": ("the person", "本人"), "organisation": ("the organisation", "该组织"), "both": ("the subject", "该主体")}
-_PER = {"year": ("a year", "每年"), "month": ("a month", "每月"), "ever": ("in all", "合计")}
+_PER = {"year": ("a year", "每年"), "half-year": ("a half-year", "每半年"), "quarter": ("a quarter", "每季度"), "month": ("a month", "每月"), "ever": ("in all", "合计")}
 _UNITS = {"days": ("day", "days", "天"), "working-days": ("working day", "working days", "个工作日"), "months": ("month", "months", "个月"),
           "years": ("year", "years", "年")}
+_PERIODS = ((1, "month", "月"), (3, "quarter", "季度"), (6, "half-year", "半年"), (12, "year", "年"))
 _COUNTED = {"days": ("day", "days", "天"), "documents": ("document", "documents", "份文件"), "inspections": ("inspection", "inspections", "次检查")}
 """What a measure's amount may count; anything else is said as the file writes it."""
 
@@ -66,6 +67,10 @@ class Tongue:
     def duration(self, length: Duration) -> str:
         if length.unit == "for-ever":
             return self("for ever", "永久")
+        if length.unit in ("to-end", "to-next-end"):
+            following = length.unit == "to-next-end"
+            en, zh = next(words for months, *words in _PERIODS if months == length.count)
+            return self(f"to the end of the {'next ' * following}{en}", f"至{'下一' if following else '当'}{zh}末")
         count, unit = length.count, length.unit
         if unit == "months" and count % 12 == 0 and count:
             count, unit = count // 12, "years"
@@ -75,7 +80,7 @@ class Tongue:
     def lasting(self, length: Duration) -> str:
         """A length of time as an answer to how long: `for 2 years`, `for ever`."""
         text = self.duration(length)
-        return self(text if length.unit == "for-ever" else f"for {text}", text)
+        return self(f"for {text}" if length.unit in _UNITS else text, text)
 
     # ---- amounts
 

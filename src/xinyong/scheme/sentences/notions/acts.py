@@ -9,7 +9,7 @@ from xinyong.scheme.model import Act, Ledger, Scheme
 from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
 from xinyong.scheme.sentences.mentions import mentions_of, ways_out
 from xinyong.scheme.sentences.notions.head import CLOCKS
-from xinyong.scheme.sentences.notions.ledgers import records_that
+from xinyong.scheme.sentences.notions.ledgers import TAKES, records_that
 from xinyong.scheme.sentences.tongue import Tongue
 from xinyong.scheme.truth import holds
 
@@ -102,8 +102,11 @@ def _ladder(teller: Teller, id: str, step: int) -> str:
 
 
 def _group(teller: Teller, act: Act, ledger: Ledger | None) -> Iterator[Fact]:
-    t, group = teller.tongue, ledger.caps.get(act.group) if ledger else None
-    if group is not None:
+    t, group = teller.tongue, ledger.groups.get(act.group) if ledger else None
+    if group is not None and group.takes != "sum":
+        said = TAKES[group.takes]
+        yield Fact("takes", t.sentence(t(f"of all records of the group “{act.group}” only {said[0]} counts", f"“{act.group}”类各项{said[1]}")), t(*said), group.basis, True)
+    if group is not None and group.cap is not None:
         most = t.cap(group.cap, ledger.step)
         yield Fact("group", t.sentence(t(f"with all acts of the group “{act.group}” it moves at most {most}", f"与“{act.group}”类各项合计{most}封顶")), most, group.basis, True)
 

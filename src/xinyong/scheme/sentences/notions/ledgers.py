@@ -1,4 +1,4 @@
-"""Ledgers, the lives of their records, group caps and ladders."""
+"""Ledgers, the lives of their records, groups of acts and ladders."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def _tell_ledger(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
     yield from _limits(teller, ledger)
     yield _repeat(teller, ledger)
     yield from _lives(teller, ledger)
-    for id, group in ledger.caps.items():
-        yield _group_cap(teller, ledger, id, group)
+    for id, group in ledger.groups.items():
+        yield from _group(teller, ledger, id, group)
 
 
 def _limits(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
@@ -68,23 +68,30 @@ def records_that(when: str, t, records: str) -> str:
     return t(f"{records} where {when}", f"{when}的记录")
 
 
-def _group_cap(teller: Teller, ledger: Ledger, id: str, group) -> Fact:
+TAKES = {"highest": ("the one that moves most", "只按分值最高的一条计"), "latest": ("the one entered last", "只按最新的一条计")}
+
+
+def _group(teller: Teller, ledger: Ledger, id: str, group) -> Iterator[Fact]:
     t = teller.tongue
-    most = t.cap(group.cap, ledger.step)
-    return Fact(f"group:{id}", t.sentence(t(f"the acts of the group “{id}” together move at most {most}", f"“{id}”类行为{most}封顶")), most, group.basis)
+    if group.takes != "sum":
+        said = TAKES[group.takes]
+        yield Fact(f"takes:{id}", t.sentence(t(f"of the live records of the group “{id}” only {said[0]} counts", f"“{id}”类有效记录{said[1]}")), t(*said), group.basis)
+    if group.cap is not None:
+        most = t.cap(group.cap, ledger.step)
+        yield Fact(f"group:{id}", t.sentence(t(f"the acts of the group “{id}” together move at most {most}", f"“{id}”类行为{most}封顶")), most, group.basis)
 
 
-# --- group caps and ladders, by their own ids -------------------------------------------------------------------------
+# --- groups and ladders, by their own ids -----------------------------------------------------------------------------
 
-def _caps(scheme: Scheme) -> Iterator[Rule]:
+def _groups(scheme: Scheme) -> Iterator[Rule]:
     for ledger in scheme.ledgers.values():
-        for id, group in ledger.caps.items():
+        for id, group in ledger.groups.items():
             yield always(scheme, id, Label(id), (ledger, id, group), ledger.place)
 
 
-def _tell_cap(teller: Teller, thing) -> Iterator[Fact]:
+def _tell_group(teller: Teller, thing) -> Iterator[Fact]:
     ledger, id, group = thing
-    yield _group_cap(teller, ledger, id, group)
+    yield from _group(teller, ledger, id, group)
     yield from used_by(teller, lambda act: act.group == id and act.ledger == ledger.id)
 
 
@@ -131,6 +138,6 @@ def used_by(teller: Teller, fits) -> Iterator[Fact]:
 
 NOTIONS = (
     Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda ledger: "ledger"),
-    Notion("cap", ("cap of a group", "类别上限"), "caps of groups", _caps, _tell_cap, minor=True),
+    Notion("group", ("group of acts", "类别"), "groups of acts", _groups, _tell_group, minor=True),
     Notion("scale", ("ladder", "计分阶梯"), "ladders", _scales, _tell_scale, like=lambda scale: scale.id),
 )
