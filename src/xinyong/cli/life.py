@@ -143,6 +143,9 @@ class Screen:
                              f"  {self.label(r)}{self.of_scheme(r['scheme'])}")
         seen = self.say("seen by", who=r["channel_label"][self.lang]) if r["channel_label"] and not r["scripted"] else ""
         marks = [self.say(k) for k in ("scripted", "repeated", "capped") if r[k]]
+        if r["undone"]:
+            u = r["undone"]
+            marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
         return [head, Text(" · ").join([Text(self.say("done", day=r["deed"])), *([Text(seen)] if seen else []), truth, *map(Text, marks)]),
                 self.joined(self.life_of(r), self.told(r)), self._source(r["points_source"])]
@@ -245,6 +248,10 @@ class Screen:
         when = ""
         if way["pending_since"]:
             when = self.say("pending since", day=way["pending_since"])
+        elif way["times_left"] == 0:
+            when = self.say("used up")
+        elif way["follows"] and not way["open_from"]:
+            when = self.say("follows", remedy=self.label(next(r for r in self.rules.remedies if (r["scheme"], r["id"]) == (way["scheme"], way["follows"]))))
         elif not way["is_open"]:
             late = way["open_until"] and way["open_until"] < iso(self.record.as_of)
             when = self.say("closed", day=way["open_until"]) if late else self.say("opens", day=way["open_from"])

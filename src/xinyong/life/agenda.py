@@ -11,11 +11,14 @@ from xinyong.kernel.dialect import law
 from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD, X_TOUCHED
 
 (EPOCH, TURN, WINDOW, RECORD, KEPT, GRADE, LISTING, SCRIPT, CONDUCT, AGAIN, ENTRY, TOLD, TOLD_LIST, FILE,
- DECIDE, ASSESS) = range(1, 17)
+ DECIDE, ASSESS, LOST, SOUGHT) = range(1, 19)
+"""The last ones are only remembered: LOST, a remedy that was lost (its data: against what, decided when), until that has ended; SOUGHT, one that may be
+sought so often, until its period ends."""
 FOREVER = 65_535
 
 # ---- flags of a record
 FALSE, KNOWN, PENDING, REPEATED, CAPPED, SUSPENDED, SCRIPTED, STRAYED = (1 << b for b in range(8))
+"""REPEATED: multiplied as a repeat, and may yet be undone (life/undoing.py); on the day of entry, whether it may or not."""
 
 _DAY, _KIND, _MEMBER, _REF = 46, 40, 36, 16
 

@@ -5,7 +5,7 @@ from numba import int64
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import REMEDY, below, chance, draw
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import after
+from xinyong.life.calendar import after, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
@@ -19,10 +19,12 @@ from xinyong.life.scratch import (
     X_COUNT,
     X_DAY,
     X_HEAD,
+    X_MONTH,
     X_PLACE,
     X_UNIT,
 )
 from xinyong.life.standing import unlist
+from xinyong.life.undoing import settle_repeats, undo_repeat
 from xinyong.scheme.layout import *
 
 ON_LIST = 1 << 19
@@ -74,8 +76,8 @@ def against(L, ref):
 
 
 @law
-def seek(L, j, t, is_right):
-    """Practice: of the remedies open against it, which will be sought, and when?"""
+def seek(L, j, t, is_right, lost):
+    """Practice: of the remedies open against it, which will be sought, and when? `lost`: those that follow this one, which was lost today (-1: first steps)."""
     ref = int64(t >> int64(40))
     entered = int64((t >> int64(24)) & int64(0xFFFF))
     day = L.X[X_DAY]
@@ -83,12 +85,14 @@ def seek(L, j, t, is_right):
     for q in range(n):
         r = int64(L.R[first + q])
         re = L.R[H_REMEDY] + r * REMEDY_WIDTH
+        if L.R[re + RE_FOLLOWS] != lost:
+            continue
         name = int64(L.R[re + RE_HASH]) ^ hash_of_target(L, t)
         a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, entered, name, REMEDY, L.K[0], L.K[1])
         if chance(a, L.R[re + (RE_FILED_RIGHT if is_right != 0 else RE_FILED_WRONG)]):
             opens = day
             if L.R[re + RE_AFTER_UNIT] != U_NONE:
-                ready = after(L, entered, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+                ready = after(L, entered if lost < 0 else day, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
                 opens = ready if ready > day else day
             on = int64(opens + L.R[re + RE_LAG] + below(b, int64(L.R[re + RE_LAG_SPAN])))
             shuts = int64(ag.FOREVER)
@@ -109,7 +113,7 @@ def be_told(L, j, act, occ, data):
         trace(L, TR_TOLD, j, act, ag.entered_of(data), occ, 0, 0)
         touch(L, j, int64(CH_TOLD))
         if (flags & ag.SCRIPTED) == 0:
-            seek(L, j, target(act, ag.entered_of(data), L.X[X_DAY], occ), int64((flags & ag.FALSE) != 0))
+            seek(L, j, target(act, ag.entered_of(data), L.X[X_DAY], occ), int64((flags & ag.FALSE) != 0), int64(-1))
 
 
 @law
@@ -121,7 +125,7 @@ def be_told_of_list(L, j, i, data):
         count(L, j, N_TOLD, 1)
         trace(L, TR_TOLD_LIST, j, i, ag.entered_of(data), 0, 0, 0)
         touch(L, j, int64(CH_TOLD))
-        seek(L, j, target(ON_LIST | i, ag.entered_of(data), L.X[X_DAY], 0), int64(0))
+        seek(L, j, target(ON_LIST | i, ag.entered_of(data), L.X[X_DAY], 0), int64(0), int64(-1))
 
 
 @law
@@ -149,6 +153,42 @@ def suspend(L, j, at, on):
                 L.B[x] = (L.B[x] | int64(ag.SUSPENDED)) if on else (L.B[x] & ~int64(ag.SUSPENDED))
 
 
+@law
+def lost_on(L, j, r, t):
+    """The day on which remedy r was last lost on what t is against, or -1."""
+    day = int64(-1)
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        if ag.whose(L.A[x]) == ag.tag(ag.LOST, j) and ag.ref_of(L.A[x]) == r:
+            d = L.B[x]
+            decided = int64((d >> int64(8)) & int64(0xFFFF))
+            if (d >> int64(24)) == (t >> int64(24)) and (d & int64(0xFF)) == (t & int64(0xFF)) and decided > day:
+                day = decided
+    return day
+
+
+@law
+def may_seek(L, j, r):
+    """May the subject seek the remedy once more? Each time is remembered until its period ends."""
+    n = int64(0)
+    most = L.R[L.R[H_REMEDY] + r * REMEDY_WIDTH + RE_MOST]
+    if most > 0:
+        for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+            n = int64(n + int64(ag.whose(L.A[x]) == ag.tag(ag.SOUGHT, j) and ag.ref_of(L.A[x]) == r))
+    return most == 0 or n < most
+
+
+@law
+def remember_seeking(L, j, r):
+    re = L.R[H_REMEDY] + r * REMEDY_WIDTH
+    if L.R[re + RE_MOST] > 0:
+        ends = int64(ag.FOREVER)
+        month = L.X[X_MONTH]
+        per = int64(L.R[re + RE_MOST_PER])
+        if per != PER_EVER:
+            ends = month_start(L.R, month - month % per + per)
+        ag.put(L, ends, ag.SOUGHT, j, r, L.X[X_DAY] - month_start(L.R, month), int64(0))
+
+
 @called
 def file(L, j, r, t):
     """A remedy is sought: its office takes it, unless one is pending or what it is against is gone."""
@@ -157,7 +197,9 @@ def file(L, j, r, t):
     at = find_target(L, j, t)
     if at >= 0 and L.R[re + RE_FIRST] <= day and day < L.R[re + RE_LAST] and holds(L, int64(L.R[re + RE_PC]), j) != 0:
         d = L.B[at]
-        if (ag.flags_of(d) & ag.PENDING) == 0:
+        if (ag.flags_of(d) & ag.PENDING) == 0 and may_seek(L, j, r):
+            remember_seeking(L, j, r)
+            at = find_target(L, j, t)
             L.B[at] = d | int64(ag.PENDING)
             if L.R[re + RE_SUSPENDS] != 0:
                 suspend(L, j, at, True)
@@ -195,10 +237,24 @@ def succeed(L, j, r, t, at):
         uncount(L, j, act, ag.points_of(d), ag.flags_of(d))
         lift_grade(L, j, act, ag.entered_of(d), occ)
         if L.R[re + RE_NEVER] == 0:
+            settle_repeats(L, j, act, occ, d)
             keep(L, j, act, occ, d)
+        elif L.R[L.R[H_ACT] + act * ACT_WIDTH + A_UNDONE] != 0:
+            undo_repeat(L, j, L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID])
     if L.R[re + RE_REPLACE] >= 0:
         replacement = int64(L.R[re + RE_REPLACE])
         enter(L, j, replacement, int64(L.R[L.R[H_ACT] + replacement * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))
+
+
+@law
+def lose(L, j, r, t, at, false):
+    """What another remedy may follow was lost: it is remembered as long as that of which it was lasts."""
+    d = L.B[at]
+    ends = ag.day_of(L.A[at])
+    lost = target(t >> int64(40), (t >> int64(24)) & int64(0xFFFF), L.X[X_DAY], t & int64(0xFF))
+    ag.put(L, ends, ag.LOST, j, r, t & int64(0xFF), lost)
+    if (ag.flags_of(d) & ag.SCRIPTED) == 0:
+        seek(L, j, t, false, r)
 
 
 @called
@@ -228,4 +284,6 @@ def decide(L, j, r, t, verdict):
         if won != 0:
             count(L, j, N_FALSE_CORRECTED, false)
             succeed(L, j, r, t, at)
+        elif L.R[re + RE_FOLLOWED] != 0:
+            lose(L, j, r, t, at, false)
         touch(L, j, int64(CH_RECORDS | CH_LISTS))

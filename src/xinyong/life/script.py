@@ -10,7 +10,7 @@ from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
-from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, target
+from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, lost_on, target
 from xinyong.life.scratch import (
     S_A,
     S_B,
@@ -104,19 +104,23 @@ def latest(L, j, r, what):
             if what < 0 or L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == what:
                 ref = ag.ref_of(e)
         if ref >= 0 and entered >= best and is_against(L, r, ref):
-            best = entered
-            out = target(ref, entered, entered, ag.seq_of(e) if (ref & ON_LIST) == 0 else int64(0))
+            t = target(ref, entered, entered, ag.seq_of(e) if (ref & ON_LIST) == 0 else int64(0))
+            follows = int64(L.R[L.R[H_REMEDY] + r * REMEDY_WIDTH + RE_FOLLOWS])
+            if follows < 0 or lost_on(L, j, follows, t) >= 0:
+                best = entered
+                out = t
     return out
 
 
 @law
-def open_today(L, r, t):
+def open_today(L, j, r, t):
     """Is the remedy's waiting time over, and its time not? What is drawn asks when it is sought; a script may say any day."""
-    entered = int64((t >> int64(24)) & int64(0xFFFF))
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
-    opens = entered
+    opens = int64((t >> int64(24)) & int64(0xFFFF))
+    if L.R[re + RE_FOLLOWS] >= 0:
+        opens = lost_on(L, j, int64(L.R[re + RE_FOLLOWS]), t)
     if L.R[re + RE_AFTER_UNIT] != U_NONE:
-        opens = after(L, entered, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+        opens = after(L, opens, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
     shuts = int64(ag.FOREVER)
     if L.R[re + RE_OPEN_UNIT] != U_NONE:
         shuts = after(L, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
@@ -127,7 +131,7 @@ def open_today(L, r, t):
 def script_file(L, j, s):
     """`file REMEDY`: sought against the latest such record or listing; a=act, list or -1, b=1 right, 0 wrong, -1 as it is."""
     t = latest(L, j, L.S[s, S_REF], L.S[s, S_A])
-    if t != 0 and open_today(L, L.S[s, S_REF], t):
+    if t != 0 and open_today(L, j, L.S[s, S_REF], t):
         at = find_target(L, j, t)
         if L.S[s, S_B] == 1:
             L.B[at] = L.B[at] | int64(ag.FALSE)

@@ -42,6 +42,7 @@ from xinyong.life.scratch import (
 )
 from xinyong.life.script import play, schedule_script
 from xinyong.life.standing import no_score, set_bit, settle, shown_score, unlist
+from xinyong.life.undoing import settle_repeats
 from xinyong.scheme.layout import *
 
 
@@ -118,6 +119,7 @@ def record_ends(L, j, act, occ, data):
     count(L, j, N_EXPIRED, 1)
     count(L, j, N_FALSE_EXPIRED, int64((ag.flags_of(data) & ag.FALSE) != 0))
     trace(L, TR_ENDED, j, act, ag.entered_of(data), occ, ag.points_of(data), 0)
+    settle_repeats(L, j, act, occ, data)
     keep(L, j, act, occ, data)
     touch(L, j, int64(CH_RECORDS))
 
@@ -162,7 +164,7 @@ def take(L, entry, data):
         touch(L, j, int64(CH_DATES))
     elif kind == ag.SCRIPT:
         play(L, j, ref)
-    else:                                            # KEPT, WINDOW: a look back reaches it no more
+    elif kind != ag.LOST and kind != ag.SOUGHT:      # KEPT, WINDOW: a look back reaches it no more
         touch(L, j, int64(CH_RECORDS))
 
 

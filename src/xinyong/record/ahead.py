@@ -35,7 +35,7 @@ class Ahead:
     def score(self, ledger: int, day: int) -> int:
         """In steps, within floor and ceiling."""
         start, floor, ceiling = self.rules.limits(ledger, day)
-        points = sum(e.points for e in choose(self.rules, ledger, [e for e in self.entries if day < e.until]))
+        points = sum(e.points for e in choose(self.rules, ledger, [e for e in self.entries if day < e.until], day))
         return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
 
     def grade(self, slot: int, day: int) -> str:
@@ -220,20 +220,38 @@ def _applies(record, target: Entry | Listing, rule: dict) -> bool:
 
 def _way(record, target, rule: dict) -> dict:
     rules, day = record.rules, record.as_of
-    opens = rules.after(target.day, duration(rule["after"])) if rule["after"] else target.day
-    begins = max(opens, day)
-    shuts = None
-    if rule["open_for"] and target.told is not None:
-        shuts = rules.after(max(opens, target.told), duration(rule["open_for"]))
+    lost = _lost(rules, target, rule["follows"]) if rule["follows"] else target.day
+    opens = None if lost is None else rules.after(lost, duration(rule["after"])) if rule["after"] else lost
+    begins = max(opens or day, day)
+    known = lost if rule["follows"] else target.told
+    shuts = rules.after(max(opens, known), duration(rule["open_for"])) if rule["open_for"] and known is not None else None
+    left = _left(record, rule)
     pending = next((f for f in target.filings if f.decided is None), None)
     label = rules.lists[target.list]["id"] if isinstance(target, Listing) else target.label
     return {
-        "remedy": rule["id"], "kind": rule["kind"], "label": rule["label"], "against": label, "pending_since": iso(pending.day) if pending else None,
-        "open_from": iso(opens), "open_until": iso(shuts), "is_open": opens <= day and (shuts is None or day <= shuts) and not pending,
+        "remedy": rule["id"], "scheme": rule["scheme"], "kind": rule["kind"], "label": rule["label"], "against": label, "pending_since": iso(pending.day) if pending else None,
+        "open_from": iso(opens), "open_until": iso(shuts), "follows": rule["follows"] or None, "times_left": left,
+        "is_open": opens is not None and opens <= day and (shuts is None or day <= shuts) and not pending and left != 0,
         "law": {"decided_within": rule["decided_within"], "decided_by": iso(rules.after(begins, duration(rule["decided_within"]))),
                 "meanwhile": "does not count" if rule["suspends"] else "counts", "if_won": rule["if_won"],
                 "source": rules.cite(rule), "decided_within_source": rules.cite(rule, "decided_within")},
         "cost": rule["cost"], "assumed": _assumed(record, rule), "if_won": _if_won(record, target, rule)}
+
+
+def _lost(rules: Rules, target, remedy: str) -> int | None:
+    """The day on which a remedy was last lost on something."""
+    return max((f.decided for f in target.filings if f.won is False and rules.remedies[f.remedy]["id"] == remedy), default=None)
+
+
+def _left(record, rule: dict) -> int | None:
+    """How many more times a remedy may be sought today; None where nothing limits it."""
+    if not rule["at_most"]:
+        return None
+    rules, most, per = record.rules, rule["at_most"]["times"], rule["at_most"]["per"]
+    period = {"ever": 1 << 30, "year": 12, "half-year": 6, "quarter": 3, "month": 1}[per]
+    sought = [f for f in record.life.filings if rules.remedies[f.remedy] is rule
+              and rules.month(f.day) // period == rules.month(record.as_of) // period]
+    return max(0, most - len(sought))
 
 
 def _assumed(record, rule: dict) -> dict | None:

@@ -123,16 +123,16 @@ class Because:
         start = self.rules.limits(ledger, day)[0]
         link = self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
                          points=self.rules.points(ledger, member.counted(ledger, day)), start=self.rules.points(ledger, start))
-        counted = [e for e in member.counting(ledger, day) if e.points]
-        return [link, *(self.record(e) for e in counted)]
+        counted = [e for e in member.counting(ledger, day) if e.worth(day)]
+        return [link, *(self.record(e, day=day) for e in counted)]
 
     # ---- links
 
-    def record(self, entry: Entry, *fields: str) -> dict:
-        """The link of one record."""
+    def record(self, entry: Entry, *fields: str, day: int | None = None) -> dict:
+        """The link of one record, with its points on a day (now)."""
         act = self.rules.acts[entry.act]
         return self.link("record", act["id"], act["label"], self.rules.cite(act, *(fields or ("points",))), id=entry.label, day=iso(entry.day),
-                         points=self.rules.points(act["ledger"], entry.points), true=not entry.false, at=act["at"])
+                         points=self.rules.points(act["ledger"], entry.points if day is None else entry.worth(day)), true=not entry.false, at=act["at"])
 
     @staticmethod
     def link(kind: str, rule: str, label: dict | None, source: dict, **more) -> dict:
@@ -148,7 +148,7 @@ class Because:
         if ground.kind == "score":
             return self.score(rules.shown_ledger(ground.name), day, ground.member)
         if ground.kind == "records":
-            return [self.record(e) for e in ground.entries]
+            return [self.record(e, day=day) for e in ground.entries]
         if ground.kind == "list" and ground.listing is not None:
             return self.of(ground.member).listing(ground.listing)
         if ground.kind == "attribute":

@@ -27,6 +27,7 @@ from xinyong.life.scratch import (
     TR_SET,
     TR_TOLD,
     TR_TOLD_LIST,
+    TR_UNDONE,
     TR_UNLISTED,
     TR_UNSEEN,
     TR_WANT,
@@ -55,6 +56,11 @@ class Entry:
     told: int | None = None
     grade_until: int | None = None  # of a direct grade: when it ended
     filings: list = field(default_factory=list)
+    once: tuple | None = None       # a doubling that was undone: the day, the points before, and the remedy (Filing) that undid it
+
+    def worth(self, day: int) -> int:
+        """Its points on a day, in steps."""
+        return self.once[1] if self.once and day < self.once[0] else self.points
 
     @property
     def false(self) -> bool:
@@ -82,8 +88,8 @@ class Entry:
         return self.day <= day < end and not any(f.suspends and f.day <= day and (f.decided is None or day < f.decided) for f in self.filings)
 
 
-def choose(rules: Rules, ledger: int, live: list[Entry]) -> list[Entry]:
-    """Of live records, those that count in a ledger: of a group that takes one, the largest (of equals the earlier) or the one entered last."""
+def choose(rules: Rules, ledger: int, live: list[Entry], day: int) -> list[Entry]:
+    """Of records live on a day, those that count in a ledger: of a group that takes one, the largest (of equals the earlier) or the one entered last."""
     own = [e for e in live if rules.acts[e.act]["ledger"] == ledger]
     groups = rules.ledgers[ledger]["groups"]
     for id, group in groups.items():
@@ -91,7 +97,7 @@ def choose(rules: Rules, ledger: int, live: list[Entry]) -> list[Entry]:
         if group["takes"] != "sum" and len(mine) > 1:
             entered = {e: (e.day, e.act, e.occurrence) for e in mine}
             chosen = (max(mine, key=entered.__getitem__) if group["takes"] == "latest" else
-                      min(mine, key=lambda e: (-abs(e.points), entered[e])))
+                      min(mine, key=lambda e: (-abs(e.worth(day)), entered[e])))
             own = [e for e in own if e is chosen or e not in mine]
     return own
 
@@ -192,6 +198,7 @@ class MemberLife:
         self._on: dict[int, Listing] = {}
         self._bears: dict[int, Stay] = {}
         self._pending: dict[tuple[int, int], Filing] = {}
+        self._won: Filing | None = None
         for day, what, _, ref, a, b, c, d in rows:
             reader = _READERS.get(what)
             if reader is not None:
@@ -265,10 +272,17 @@ class MemberLife:
         if filing is None:
             return
         filing.decided, filing.won = day, bool(won)
+        if won:
+            self._won = filing
         if won and isinstance(filing.target, Entry):
             filing.target.ended, filing.target.how = day, "remedy"
             if filing.target.grade_until is None:
                 filing.target.grade_until = day
+
+    def _undone(self, day, act, entered, occurrence, points, until, *_):
+        entry = self._records[act, entered, occurrence]
+        entry.once = day, entry.points, self._won
+        entry.points, entry.until = points, until
 
     def _target(self, t: int) -> Entry | Listing | None:
         ref, entered = t >> 40, t >> 24 & 0xFFFF
@@ -312,11 +326,11 @@ class MemberLife:
     def counted(self, ledger: int, day: int) -> int:
         """Start plus what live records count for, in steps, within floor and ceiling: what rules ask about, whether a score is given or not."""
         start, floor, ceiling = self.rules.limits(ledger, day)
-        return min(max(start + sum(e.points for e in self.counting(ledger, day)), floor), ceiling)
+        return min(max(start + sum(e.worth(day) for e in self.counting(ledger, day)), floor), ceiling)
 
     def counting(self, ledger: int, day: int) -> list[Entry]:
         """Live records of a ledger that count in it at the end of a day."""
-        return choose(self.rules, ledger, self.live(day))
+        return choose(self.rules, ledger, self.live(day), day)
 
     def grade(self, slot: int, day: int) -> str:
         """The grade at the end of a day; "" for none."""
@@ -360,7 +374,7 @@ _READERS = {
     TR_UNLISTED: MemberLife._unlisted, TR_MEASURE_ON: MemberLife._measure_on, TR_MEASURE_OFF: MemberLife._measure_off,
     TR_FILED: MemberLife._filed, TR_DECIDED: MemberLife._decided, TR_CONDUCT: MemberLife._deed, TR_UNSEEN: MemberLife._unseen,
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
-    TR_EPOCH: MemberLife._versions,
+    TR_EPOCH: MemberLife._versions, TR_UNDONE: MemberLife._undone,
 }
 
 

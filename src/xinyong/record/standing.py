@@ -21,6 +21,7 @@ from xinyong.life.scratch import (
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
     TR_SCORE,
+    TR_UNDONE,
     TR_UNLISTED,
 )
 from xinyong.scheme.layout import H_LEDGER_E, H_LEDGERS, LE_LAPSE, LEDGER_E_WIDTH
@@ -110,6 +111,8 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         act, entered, occurrence = a >> 40, a >> 24 & 0xFFFF, a & 0xFF
         if not act & ON_LIST:
             of.records.pop((act, entered, occurrence), None)
+    elif what == TR_UNDONE:
+        of.records[ref, a, b] = Live(c, d, of.records[ref, a, b].graded)
     elif what == TR_GRADE:
         of.grade = book.names["slots"][ref]["codes"][b] or None
     elif what == TR_LISTED:

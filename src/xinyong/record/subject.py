@@ -190,7 +190,7 @@ class Record:
             "scheme": act["scheme"], "act": act["id"], "label": act["label"], "points": self.rules.points(act["ledger"], e.points),
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
-            "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
+            "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
             "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
 
@@ -198,6 +198,14 @@ class Record:
         """Whether a record counts today: it is live, and does not give way to another of its group."""
         ledger = self.rules.acts[e.act]["ledger"]
         return e.live(self.as_of) and (ledger < 0 or e in self.life.counting(ledger, self.as_of))
+
+    def _undone(self, e: Entry) -> dict | None:
+        """When a record that counted more as a repeat came to count once: what it counted before, and which record, by which remedy, never was."""
+        if not e.once:
+            return None
+        day, points, filing = e.once
+        return {"day": iso(day), "points_before": self.rules.points(self.rules.acts[e.act]["ledger"], points),
+                "without": self.target_name(filing.target), "remedy": self.rules.remedies[filing.remedy]["id"]}
 
     def list_row(self, s: Listing) -> dict:
         rule = self.rules.lists[s.list]

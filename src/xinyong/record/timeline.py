@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinyong.record.rules import iso
 
-_ORDER = ("rules", "attribute", "record-ends", "list-ends", "conduct", "want", "record", "not-entered", "told", "told-of-list", "filed", "decided",
+_ORDER = ("rules", "attribute", "record-ends", "list-ends", "conduct", "want", "record", "not-entered", "told", "told-of-list", "filed", "decided", "undone",
           "grade", "listed", "measure-ends", "measure")
 _RANK = {name: i for i, name in enumerate(_ORDER)}
 MET = ("denied", "burdened", "granted")
@@ -37,9 +37,11 @@ def _records(record):
     for e in record.life.entries:
         act = rules.acts[e.act]
         about = {"record": e.label, "what": act["id"], "label": act["label"]}
-        yield e.day, "record", about | {"points": rules.points(act["ledger"], e.points), "true": not e.false, "deed": iso(e.deed)}
+        yield e.day, "record", about | {"points": rules.points(act["ledger"], e.worth(e.day)), "true": not e.false, "deed": iso(e.deed)}
         if e.told is not None:
             yield e.told, "told", about
+        if e.once:
+            yield e.once[0], "undone", about | {"points": rules.points(act["ledger"], e.points), "by": record.target_name(e.once[2].target)}
         if e.ended is not None and e.how != "at once":
             yield e.ended, "record-ends", about | {"by": e.how}
     for r in record.life.refusals:

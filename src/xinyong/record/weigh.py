@@ -230,7 +230,7 @@ class Scales:
         else:
             found = [e for e in entries if e.live(self.day)]
         found = [e for e in found if self._speaks_of(e, scheme, name)]
-        value = {"has": bool(found), "count": len(found)}.get(word, sum(e.points for e in found))
+        value = {"has": bool(found), "count": len(found)}.get(word, sum(e.worth(self.day) for e in found))
         return Weighed(value, (Ground("records", self.member, name, value, tuple(found)),))
 
     def _speaks_of(self, entry: Entry, scheme: str, name: str) -> bool:
@@ -238,9 +238,9 @@ class Scales:
         if scheme and act["scheme"] != scheme:
             return False
         if name == "bad":
-            return entry.points < 0 or bool(act["grade"])
+            return entry.worth(self.day) < 0 or bool(act["grade"])
         if name == "good":
-            return entry.points > 0
+            return entry.worth(self.day) > 0
         return name == "any" or act["id"] == name
 
     def _on(self, scheme: str, name: str) -> Weighed:

@@ -272,6 +272,33 @@ def _references(scheme: Scheme, problems: Problems) -> None:
                 if id not in known and what not in problems.unread:
                     field = "if_won" if id == remedy.replacement else "against"
                     problems.add(remedy.place, f"{field}: no such {what}: {id}.", problems.suggest(id, known), rule="unknown")
+    _steps_of_remedies(scheme, problems)
+
+
+def _steps_of_remedies(scheme: Scheme, problems: Problems) -> None:
+    """A remedy follows another one, which is against something that it is against, and none follows itself."""
+    known = {remedy.id: remedy for remedy in scheme.remedies}
+    for remedy in scheme.remedies:
+        first = known.get(remedy.follows)
+        if remedy.follows and first is None:
+            problems.add(remedy.place, f"follows: no such remedy: {remedy.follows}.", problems.suggest(remedy.follows, known), rule="unknown")
+        if first is None:
+            continue
+        step, steps = first, [remedy.id]
+        while step is not None and step.id not in steps:
+            steps.append(step.id)
+            step = known.get(step.follows)
+        if step is remedy:
+            problems.add(remedy.place, f"follows: {' follows '.join([*steps, remedy.id])}.", "One of them must come first.", rule="remedy")
+        elif not (set(remedy.lists) & set(first.lists) or _same_acts(remedy, first)):
+            problems.add(remedy.place, f"follows: {first.id} is against nothing that {remedy.id} is against.", "Name the same acts or lists.",
+                         rule="remedy")
+
+
+def _same_acts(one, other) -> bool:
+    if one.lists or other.lists:
+        return False
+    return one.acts is None or other.acts is None or bool(set(one.acts) & set(other.acts))
 
 
 # --- lives ------------------------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, LEDGER_WIDTH = range(6)
 L_SUM, L_CHOSEN = range(2)
 """Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
 something changed that they look at. L_CHOSEN: the sum of those live records that count, some giving way to others."""
-(LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LEDGER_E_WIDTH) = range(8)
+(LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LE_LIFE_ANEW, LEDGER_E_WIDTH) = range(9)
 NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 
 # ---- the lives of records by their points
@@ -72,7 +72,8 @@ NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 # ---- remedies, with what practice makes of them
 (RE_KIND, RE_SCHEME, RE_PC, RE_OPEN_COUNT, RE_OPEN_UNIT, RE_AFTER_COUNT, RE_AFTER_UNIT, RE_WITHIN_COUNT, RE_WITHIN_UNIT,
  RE_SUSPENDS, RE_NEVER, RE_REPLACE, RE_COST, RE_OFFICE, RE_FIRST, RE_LAST, RE_HASH, RE_FILED_RIGHT, RE_FILED_WRONG,
- RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, REMEDY_WIDTH) = range(26)
+ RE_LAG, RE_LAG_SPAN, RE_WON_RIGHT, RE_WON_WRONG, RE_TAKES, RE_TAKES_SPAN, RE_FOLLOWS, RE_FOLLOWED, RE_MOST, RE_MOST_PER,
+ REMEDY_WIDTH) = range(30)
 
 # ---- responses
 R_PC, R_NEAR, R_LOOKS, RESPONSE_WIDTH = range(4)
@@ -89,7 +90,7 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 # ---- acts: one row a version
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
- A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, ACT_WIDTH) = range(34)
+ A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE, ACT_WIDTH) = range(35)
 PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
 PER_EVER = 0

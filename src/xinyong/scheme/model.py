@@ -292,6 +292,8 @@ class Remedy:
     open_for: Duration | None
     after: Duration | None
     decided_within: Duration
+    follows: str                    # the remedy that must have been lost on the same thing; "" for none
+    at_most: Cap | None             # how often one subject may seek it
     suspends: bool
     if_won: str                     # as if never | from now | replace
     replacement: str                # act id for replace

@@ -186,14 +186,16 @@ _REMEDY = (
     Field("open_for", duration),
     Field("after", duration),
     Field("decided_within", scalar(lambda text: values.duration(text, least=0)), required=True, default=Duration(0, "days")),
+    Field("follows", identifier, default=""),
+    Field("at_most", scalar(values.times)),
     Field("meanwhile", scalar(word("counts", "suspended")), default="counts"),
     Field("if_won", scalar(_if_won), required=True, default=("from now", "")),
     Field("cost", scalar(values.money), default=0),
     Field("office", identifier, required=True, default=""),
     *SPAN,
     _BASIS,
-    *(Field(f"{name}_basis", basis) for name in ("against", "when", "open_for", "after", "decided_within", "meanwhile", "if_won",
-                                                 "cost", "office")),
+    *(Field(f"{name}_basis", basis) for name in ("against", "when", "open_for", "after", "decided_within", "follows", "at_most", "meanwhile",
+                                                 "if_won", "cost", "office")),
 )
 
 
@@ -211,6 +213,6 @@ def read_remedies(node: Node, first: int, problems: Problems) -> tuple[Remedy, .
             problems.add(node.place_of("decided_within"), "decided_within: 'for ever' is never.", "Write a length of time.",
                          rule="value")
         return Remedy(id, read["kind"], read["label"], acts, lists, read["when"], read["open_for"], read["after"],
-                      read["decided_within"], read["meanwhile"] == "suspended", if_won, replacement, read["cost"],
+                      read["decided_within"], read["follows"], read["at_most"], read["meanwhile"] == "suspended", if_won, replacement, read["cost"],
                       read["office"], begins, ends, read["basis"], bases(read), node.place)
     return tuple((named(entry)(node, "remedies", problems) or {}).values())

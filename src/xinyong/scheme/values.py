@@ -97,8 +97,8 @@ def ledger_step(text: str) -> int:
 
 
 def factor(text: str) -> int:
-    """A factor in hundredths: `2` is 200."""
-    number = decimal(text, least=0, most=100) * 100
+    """A factor in hundredths, at least 1: `2` is 200."""
+    number = decimal(text, least=1, most=100) * 100
     if number.denominator != 1:
         raise OutOfRange(f"{text} has more than two decimals.", "Round it to hundredths.")
     return int(number)
@@ -307,6 +307,14 @@ def cap(text: str, step: int) -> Cap:
     if most <= 0:
         raise OutOfRange(f"a cap of {found[1]} lets nothing through.", "Write it without a minus, above 0.")
     return Cap(most, _CAP_PER[found[2]])
+
+
+def times(text: str) -> Cap:
+    """How often something may be done in a period: `1 a year`, `2 in all`."""
+    found = _CAP.fullmatch(text)
+    if not found or not found[1].isdecimal():
+        raise Unreadable("how often", "Write it like '1 a year', '1 a month' or '1 in all'.")
+    return Cap(whole(found[1], least=1, most=255), _CAP_PER[found[2]])
 
 
 def amount(text: str) -> tuple[int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
 from xinyong.scheme.model import FOREVER, Act, Cap, Scheme, SetDays
+from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_conduct import Conducts
 from xinyong.world.model import World
@@ -122,7 +123,7 @@ class Compiler:
                 floor, ceiling, repeat = ledger.floor.at(day), ledger.ceiling.at(day), ledger.repeat.at(day)
                 by_epoch += [ledger.start.at(day) or 0, NO_FLOOR if floor is None else floor,
                              NO_CEILING if ceiling is None else ceiling, repeat.factor if repeat else 100, start,
-                             len(ledger.counts_for), s.transitions.get(day) == "lapse"]
+                             len(ledger.counts_for), s.transitions.get(day) == "lapse", _life_anew(s, ledger)]
         self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
         self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
 
@@ -168,6 +169,7 @@ class Compiler:
                 steps += [w for pair in scale.reached for w in pair]
         at = self.draft.table(H_SCALE, steps, SCALE_WIDTH)
         refs = self._remedies_of_acts()
+        first = self.draft.table(-1, [r for mine in refs for r in mine])
         for i, (s, a) in enumerate(self.rules.acts):
             group, takes = self._group(s, a)
             which = groups.setdefault((s.id, a.ledger, a.group), len(groups)) if group else -1
@@ -177,8 +179,9 @@ class Compiler:
                 self.pc(a.when, s, a.of), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
                 at + where, n, _PER[a.per], max(1, a.units), which, *_cap(group and group.cap),
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
-                hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, *refs[i], 0, 0, 0,
-                *_cap(a.cap), takes]
+                hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
+                *_cap(a.cap), takes, self._undone(s, a, refs[i])]
+            first += len(refs[i])
         self.draft.set(H_ACTS=len(self.rules.acts))
         self.draft.act_part = len(self.draft.words)
         self.draft.table(H_ACT, rows, ACT_WIDTH)
@@ -188,16 +191,16 @@ class Compiler:
         group = s.ledgers[a.ledger].groups.get(a.group) if a.group and a.ledger else None
         return group, _TAKES[group.takes] if group else TAKES_ALL
 
-    def _remedies_of_acts(self) -> list[tuple[int, int]]:
-        """For each act row: where the remedies open against it are listed, and how many."""
-        refs: list[int] = []
-        out = []
-        for s, a in self.rules.acts:
-            mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and not r.lists and (r.acts is None or a.id in r.acts)]
-            out.append((len(refs), len(mine)))
-            refs += mine
-        at = self.draft.table(-1, refs)
-        return [(at + i, n) for i, n in out]
+    def _undone(self, s: Scheme, a: Act, remedies: list[int]) -> bool:
+        """May a remedy against such a record undo the doubling of a later one?"""
+        ledger = s.ledgers.get(a.ledger)
+        repeats = ledger is not None and any(r is not None and r.factor != 100 for _, r in ledger.repeat.values)
+        return repeats and any(self.rules.remedies[i][1].if_won == "as if never" for i in remedies)
+
+    def _remedies_of_acts(self) -> list[list[int]]:
+        """For each act row, the remedies open against it."""
+        return [[i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and not r.lists and (r.acts is None or a.id in r.acts)]
+                for s, a in self.rules.acts]
 
     def look_back(self) -> None:
         """How long each act's records are kept for rules that look back, and on which days a look back falls: known once all
@@ -264,18 +267,27 @@ class Compiler:
         practice = self.world.practice
         offices = list(practice.offices)
         acts = [(s.id, a.id) for s, a in self.rules.acts]
+        ids = [(s.id, r.id) for s, r in self.rules.remedies]
         for s, r in self.rules.remedies:
             p = practice.remedies.get(r.id) or practice.remedies.get(r.kind)
             disputes = r.kind in ("objection", "correction", "appeal")
             replacement = len(acts) - 1 - acts[::-1].index((s.id, r.replacement)) if r.if_won == "replace" else -1
+            steps = [ids.index((s.id, r.follows)) if r.follows else -1, any(rs is s and other.follows == r.id for rs, other in self.rules.remedies),
+                     *((r.at_most.most, _CAP_PER[r.at_most.per]) if r.at_most else (0, 0))]
             practised = ([threshold(p.filed_right), threshold(p.filed_wrong), p.filed_after.least, p.filed_after.most - p.filed_after.least + 1,
                           threshold(p.won_right), threshold(p.won_wrong), p.takes.least, p.takes.most - p.takes.least + 1]
                          if p else [0, 0, 0, 1, 0, 0, 0, 1])
             rows += [0 if disputes else 1, self.world.schemes.index(s), self.pc(r.when, s), *duration(r.open_for), *duration(r.after),
                      *duration(r.decided_within), r.suspends, r.if_won == "as if never", replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
-                     r.first, r.last, hash32(f"remedy {s.id} {r.id}"), *practised]
+                     r.first, r.last, hash32(f"remedy {s.id} {r.id}"), *practised, *steps]
         self.draft.set(H_REMEDIES=len(self.rules.remedies), H_OFFICES=max(1, len(offices)))
         self.draft.table(H_REMEDY, rows, REMEDY_WIDTH)
+
+
+def _life_anew(s: Scheme, ledger) -> bool:
+    """Can the life of a record be told from its points and days alone?"""
+    named = {part.path[-1] for line in ledger.counts_for for part in walk(line.when.tree) if isinstance(part, Name)}
+    return s.counting.clock != "end" and named <= {"points"}
 
 
 def compile_rules(world: World, fields, draft, assembler: Assembler, epochs: list[int], conduct: Conducts) -> Rules:

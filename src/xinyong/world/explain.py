@@ -117,6 +117,7 @@ def _remedy(s, r, world) -> dict:
     return {"scheme": s.id, "id": r.id, "kind": r.kind, "label": _label(r.label), "when": r.when.text, "acts": None if r.acts is None else list(r.acts),
             "lists": list(r.lists), "after": duration_text(r.after) if r.after else "",
             "open_for": duration_text(r.open_for) if r.open_for else "", "decided_within": duration_text(r.decided_within),
+            "follows": r.follows, "at_most": {"times": r.at_most.most, "per": r.at_most.per} if r.at_most else None,
             "suspends": r.suspends, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,
             "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "decided_within", "if_won", "open_for"),
             "assumed": {"won_right": float(p.won_right), "won_wrong": float(p.won_wrong), "takes": [p.takes.least, p.takes.most],
