@@ -31,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "warning: " if self.is_warning else ""
-        tail = f" {self.hint}" if self.hint else ""
+        tail = (f" {self.hint}" if self.hint else "") + (f" [{self.rule}]" if self.is_warning else "")
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{where}: {kind}{self.message}{tail}"
 

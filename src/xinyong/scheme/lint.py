@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
+from itertools import combinations
 
 from xinyong.scheme import values
 from xinyong.scheme.checks import grades_named
@@ -12,13 +14,22 @@ from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import Both, Call, Name, walk
 
+YEAR = 366
+"""Days after which a source should be looked at again."""
+
 _A = {"person": "a person", "organisation": "an organisation"}
+
+
+def today() -> int:
+    """The day it is, by which a source was seen long ago."""
+    return (dt.date.today() - dt.date(1970, 1, 1)).days
 
 
 def lint(scheme: Scheme, problems: Problems) -> None:
     """All warnings about a scheme that checks."""
     for find in (_list_without_exit, _text_without_pin, _unused_source, _unused_scale, _unused_group, _never_in_force,
-                 _grade_never_reached, _measure_unreachable, _misspelt_attribute, _condition_never_holds):
+                 _grade_never_reached, _measure_unreachable, _misspelt_attribute, _condition_never_holds, _always_holds,
+                 _measure_before_notice, _measures_clash, _seen_long_ago):
         find(scheme, problems)
 
 
@@ -124,3 +135,46 @@ def _condition_never_holds(scheme: Scheme, problems: Problems) -> None:
             if holds(rule.when.tree, {}) is False:
                 problems.warn(rule.when.at(), f"when: {rule.id} can never hold.", "Delete the rule or mend the condition.",
                               rule="never-holds")
+
+
+def _always_holds(scheme: Scheme, problems: Problems) -> None:
+    for rule in scheme.lists:
+        for ground in rule.grounds:
+            if holds(ground.when.tree, {}) is True:
+                problems.warn(ground.place, f"{rule.id}: the ground {ground.id} holds for everybody, always.", "Say who is listed by it.", rule="always-holds")
+        for exception in rule.exceptions:
+            value = holds(exception.when.tree, {})
+            if value is True:
+                problems.warn(exception.place, f"{rule.id}: the exception {exception.id} holds for everybody, always.", "Say whom it spares.", rule="always-holds")
+            elif value is False:
+                problems.warn(exception.place, f"{rule.id}: the exception {exception.id} can never hold, so it defeats nothing.", "Delete it or mend its condition.",
+                              rule="defeats-nothing")
+
+
+def _measure_before_notice(scheme: Scheme, problems: Problems) -> None:
+    """A list that binds from entry, with a measure that takes something away by it."""
+    for rule in scheme.lists:
+        hurt = [m for m in scheme.measures if m.kind != "grant" and _calls(m.when.tree, "on", rule.id) and not _calls(m.when.tree, "told", rule.id)]
+        if rule.effect == "entry" and hurt:
+            problems.warn(rule.place, f"{rule.id}: {hurt[0].id} meets whoever is listed before anybody is told.", "Let it take effect at service, if the text has it so.",
+                          rule="measure-before-notice")
+
+
+def _calls(tree, word: str, argument: str) -> bool:
+    return any(isinstance(part, Call) and part.path[-1] == word and part.arguments[:1] == (argument,) for part in walk(tree))
+
+
+def _measures_clash(scheme: Scheme, problems: Problems) -> None:
+    for a, b in combinations(scheme.measures, 2):
+        opposed = {a.kind, b.kind} == {"deny", "grant"} and a.thing == b.thing and a.when.tree == b.when.tree
+        if opposed and max(a.first, b.first) < min(a.last, b.last) and (a.of == b.of or "both" in (a.of, b.of)):
+            problems.warn(b.place, f"{b.id} ({b.kind}) and {a.id} ({a.kind}, line {a.place.line}) say opposite things of {b.thing} to the same subjects.",
+                          "Correct one of them.", rule="rules-clash")
+
+
+def _seen_long_ago(scheme: Scheme, problems: Problems) -> None:
+    now = today()
+    for id, source in scheme.sources.items():
+        if source.seen is not None and now - source.seen > YEAR:
+            problems.warn(source.place, f"{id}: last seen on {values.date(source.seen)}, more than a year ago.", "Look again, and write the day under seen.",
+                          rule="seen-long-ago")

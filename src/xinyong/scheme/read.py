@@ -6,6 +6,7 @@ from collections.abc import Mapping as Named
 from pathlib import Path
 
 from xinyong.errors import Problem
+from xinyong.scheme.accepted import OF_SCHEMES, accept
 from xinyong.scheme.checks import check
 from xinyong.scheme.fields import found
 from xinyong.scheme.lint import lint
@@ -109,6 +110,7 @@ def _read(files: dict[str, bytes], name: str, folder_id: str, problems: Problems
     check(scheme, head, raw, problems)
     if not problems.errors:
         lint(scheme, problems)
+    accept(problems, {f"{name}/{file}": text for file, text in scheme.text.items()}, {} if problems.errors else OF_SCHEMES)
     return scheme
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping as Named
 from pathlib import Path
 
 from xinyong.errors import Problem, SchemeError
+from xinyong.scheme.accepted import OF_WORLDS, accept
 from xinyong.scheme.fields import found, read_fields
 from xinyong.scheme.model import FOREVER, Label
 from xinyong.scheme.problems import Problems
@@ -103,6 +104,9 @@ def _read(origin: Origin, problems: Problems, told: list[Problem]) -> World | No
     if not problems.errors:
         check_spread(world, documents.where, problems)
     problems.check_citations(world.sources)
+    accept(problems, {f"{origin.name}/{file}": text for file, text in world.text.items()}, {} if problems.errors else OF_WORLDS)
+    for scheme in world.schemes:
+        accept(problems, {f"{scheme.folder}/{file}": text for file, text in scheme.text.items()}, OF_WORLDS, complain=False)
     return world
 
 
