@@ -67,13 +67,14 @@ def _consent(scheme: Scheme) -> Iterator[Rule]:
 
 def _tell_consent(teller: Teller, consent) -> Iterator[Fact]:
     t = teller.tongue
+    whose = t({"person": " by persons", "organisation": " by organisations"}.get(consent.of, ""), {"person": "自然人", "organisation": "组织"}.get(consent.of, ""))
     lost = t.joined([t(*WITHOUT[what]) for what in consent.without])
     without = t(f"; records are kept all the same, but whoever {'has not given it' if consent.asked == 'opt in' else 'has opted out'} {lost}",
                 f"；记录照常保存，但{'未同意者' if consent.asked == 'opt in' else '选择退出者'}{lost}") if lost else ""
     said = {"not asked": t("nobody is asked for consent", "不征求同意"),
-            "opt in": t("consent must be given", "须经本人同意"),
-            "opt out": t("consent is taken as given until somebody opts out", "视为同意，本人可选择退出")}[consent.asked]
-    short = {"not asked": t("not asked", "不征求"), "opt in": t("opt in", "须同意"), "opt out": t("opt out", "可退出")}[consent.asked]
+            "opt in": t(f"consent must be given{whose}", f"须经{whose or '本人'}同意"),
+            "opt out": t(f"consent{whose.replace('by', 'of')} is taken as given until somebody opts out", f"视为{whose}同意，可选择退出")}[consent.asked]
+    short = {"not asked": t("not asked", "不征求"), "opt in": t("opt in", "须同意"), "opt out": t("opt out", "可退出")}[consent.asked] + t(whose, whose and f"（{whose}）")
     yield Fact("consent", t.sentence(said + without), short + (t(f"; without it one {lost}", f"；否则{lost}") if lost else ""), consent.basis)
 
 
