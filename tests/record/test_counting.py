@@ -77,7 +77,7 @@ def test_a_record_lives_to_its_last_day(tmp_path, first_day, roll, length, begin
         assert (at(made, lived, last).scores["score"], at(made, lived, ends).scores["score"]) == (90, 100)
 
 
-@pytest.mark.parametrize("clock, ends", [("entry", "2021-04-06"), ("deed", "2021-03-06"), ("end", "2021-04-06")])
+@pytest.mark.parametrize("clock, ends", [("entry", "2021-04-06"), ("deed", "2021-03-06"), ("end", "2021-03-06")])
 def test_the_clock_runs_from_entry_or_deed(tmp_path, clock, ends):
     made = letter(tmp_path, head=f"counting: {{clock: {clock}}}\n", acts=[act(points=-10, counts_for="1 year")])
     assert gone(life(made, ["2020-04-05 enter act deed=2020-03-05"], until=FAR)) == ends
@@ -135,6 +135,19 @@ def test_repair_waits_its_time(tmp_path, filed, score):
                   remedies=REMEDIES % ("from now", "counts"))
     lived = life(made, ["2020-02-29 act", f"{filed} file repair"], until=FAR)
     assert at(made, lived, "2020-10-01").scores["score"] == score
+
+
+@pytest.mark.parametrize("first_day, within, decided", [
+    ("excluded", "3 days", "2020-06-08"), ("included", "3 days", "2020-06-07"), ("included", "1 day", "2020-06-05"), ("excluded", "0 days", "2020-06-05"),
+    ("excluded", "1 working day", "2020-06-08"), ("included", "1 working day", "2020-06-05"), ("included", "3 working days", "2020-06-09"),
+])
+def test_an_office_decides_on_the_last_lawful_day(tmp_path, first_day, within, decided):
+    """Filed on a Friday."""
+    made = letter(tmp_path, head=f"counting: {{first_day: {first_day}}}\n", acts=[act(points=-10, counts_for="2 years")], remedies=(
+        f"o: {{kind: objection, label: {{en: O}}, against: {{acts: any}}, decided_within: {within}, if_won: from now, office: o, basis: text D 1}}\n"))
+    lived = life(made, ["2020-03-05 act", "2020-06-05 file o"], until=FAR)
+    before = str(dt.date.fromisoformat(decided) - dt.timedelta(days=1))
+    assert (at(made, lived, before).scores["score"], at(made, lived, decided).scores["score"]) == (90, 100)
 
 
 def test_a_disputed_record_does_not_count_meanwhile(tmp_path):

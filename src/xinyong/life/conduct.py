@@ -196,8 +196,6 @@ def clock_day(L, act, deed, entered):
         day = deed
     elif clock == CLOCK_END:
         day = add_months(L, deed, L.X[X_LASTS])
-        if day < entered:
-            day = entered
     return day
 
 
@@ -224,7 +222,7 @@ def again(L, j, act, lag, data):
     from_day = entered
     if clock == CLOCK_DEED:
         from_day = day
-    elif clock == CLOCK_END and ends > entered:
+    elif clock == CLOCK_END:
         from_day = ends
     ag.put(L, entered, ag.ENTRY, j, act, 0,
            ag.record_data(ag.points_of(data), from_day, day, ag.flags_of(data)))

@@ -5,7 +5,7 @@ from numba import int64
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import REMEDY, below, chance, draw
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import after, month_start
+from xinyong.life.calendar import after, end_of, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
@@ -130,9 +130,10 @@ def be_told_of_list(L, j, i, data):
 
 @law
 def deadline(L, r, day):
-    """The last lawful day for a decision on what is filed today."""
+    """The last lawful day for a decision on what is filed today, as the scheme counts; the day itself at the earliest."""
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
-    return after(L, day, int64(L.R[re + RE_WITHIN_COUNT]), int64(L.R[re + RE_WITHIN_UNIT]))
+    last = int64(end_of(L, int64(L.R[re + RE_SCHEME]), day, int64(L.R[re + RE_WITHIN_COUNT]), int64(L.R[re + RE_WITHIN_UNIT])) - 1)
+    return last if last > day else int64(day)
 
 
 @law

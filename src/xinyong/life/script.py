@@ -7,7 +7,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
 from xinyong.life.changes import touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conduct import behave, catalog_points, want
+from xinyong.life.conduct import behave, catalog_points, clock_day, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
 from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, lost_on, target
@@ -69,9 +69,7 @@ def script_enter(L, j, s):
         L.X[X_AMOUNT] = L.S[s, S_B]
         L.X[X_SEVERITY] = L.S[s, S_C]
         L.X[X_LASTS] = int64(0)
-        clock = L.X[X_DAY]
-        if L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK] == CLOCK_DEED:
-            clock = deed
+        clock = clock_day(L, act, deed, L.X[X_DAY])
         flags = int64(ag.SCRIPTED)
         if L.S[s, S_D] != 0:
             flags = int64(flags | ag.FALSE)

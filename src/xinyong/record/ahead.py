@@ -232,7 +232,7 @@ def _way(record, target, rule: dict) -> dict:
         "remedy": rule["id"], "scheme": rule["scheme"], "kind": rule["kind"], "label": rule["label"], "against": label, "pending_since": iso(pending.day) if pending else None,
         "open_from": iso(opens), "open_until": iso(shuts), "follows": rule["follows"] or None, "times_left": left,
         "is_open": opens is not None and opens <= day and (shuts is None or day <= shuts) and not pending and left != 0,
-        "law": {"decided_within": rule["decided_within"], "decided_by": iso(rules.after(begins, duration(rule["decided_within"]))),
+        "law": {"decided_within": rule["decided_within"], "decided_by": iso(max(begins, rules.end_of(rule["scheme"], begins, duration(rule["decided_within"])) - 1)),
                 "meanwhile": "does not count" if rule["suspends"] else "counts", "if_won": rule["if_won"],
                 "source": rules.cite(rule), "decided_within_source": rules.cite(rule, "decided_within")},
         "cost": rule["cost"], "assumed": _assumed(record, rule), "if_won": _if_won(record, target, rule)}

@@ -365,7 +365,7 @@ class MemberLife:
         if clock == "deed":
             return entry.deed
         lasts = next((d.lasts for d in self.deeds if d.day == entry.deed and self.rules.kinds[d.kind]["id"] == act["conduct"]), 0)
-        return max(entry.day, self.rules.add_months(entry.deed, lasts))
+        return self.rules.add_months(entry.deed, lasts)
 
 
 _READERS = {
