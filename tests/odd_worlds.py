@@ -1,4 +1,4 @@
-"""Worlds made from the village that lack something or have more of it: lists without a ledger, two schemes at once."""
+"""Worlds made from the village that lack something or have more of it: lists without a ledger, two schemes at once, one thing that brings another."""
 
 import re
 import shutil
@@ -40,6 +40,36 @@ def two_schemes(folder: Path) -> Path:
     responses = (world / "responses.csv").read_text("utf-8")
     _write(world / "responses.csv", responses.replace("gap_up", "points.gap_up").replace("told(points-list)", "told(points.points-list)"))
     return world
+
+
+def bound(folder: Path) -> Path:
+    """A world in which one thing brings another: acts arise by rule, when something holds, while it holds and on set days."""
+    world = _copy(folder, "bound")
+    _add_acts(world / "points", [
+        {"id": "heedless", "arises": "when it holds", "when": '"count(any, within=12 months, since=heedless) >= 2"', "points": "-20", "counts_for": "1 year"},
+        {"id": "watched", "arises": "when it holds", "when": "score < 980", "points": "-1", "counts_for": "while it holds", "grade": "c",
+         "grade_for": "while it holds"},
+        {"id": "thanks", "arises": "yearly on 01-01", "when": "score >= 1002", "points": "3", "counts_for": "1 year"}])
+    _livelier(world)
+    return world
+
+
+def _add_acts(scheme: Path, acts: list[dict[str, str]]) -> None:
+    """Rows for acts.csv, which gets the columns that they need."""
+    head, *rows = (scheme / "acts.csv").read_text("utf-8").splitlines()
+    columns = [*head.split(","), *dict.fromkeys(c for act in acts for c in act if c not in head.split(","))]
+    more = len(columns) - len(head.split(","))
+    given = [{"label_en": act["id"], "of": "both", "basis": "text RULES art. 14"} | act for act in acts]
+    lines = [",".join(columns), *(row + "," * more for row in rows), *(",".join(act.get(c, "") for c in columns) for act in given)]
+    _write(scheme / "acts.csv", "\n".join(lines) + "\n")
+
+
+def _livelier(world: Path) -> None:
+    """More is done and seen in a small world."""
+    text = (world / "conduct.csv").read_text("utf-8")
+    _write(world / "conduct.csv", text.replace(",bad,120,3,", ",bad,1200,3,").replace(",bad,20.5,,", ",bad,600,,").replace(",good,300,,", ",good,1500,,"))
+    text = (world / "channels.csv").read_text("utf-8")
+    _write(world / "channels.csv", text.replace(",1 %,", ",20 %,").replace("0 %,1 days,0 %", "50 %,1 days,5 %"))
 
 
 def _copy(folder: Path, id: str) -> Path:

@@ -33,7 +33,7 @@ ledgers:
     start: 100
     basis: text D 1
 """
-COLUMNS = "id,label_en,of,conduct,when,channel,ledger,points,per,cap,group,grade,grade_for,counts_for,from,to,basis"
+COLUMNS = "id,label_en,of,conduct,when,channel,arises,ledger,points,per,cap,group,grade,grade_for,counts_for,from,to,basis"
 
 
 def day(text: str) -> int:
@@ -41,8 +41,9 @@ def day(text: str) -> int:
 
 
 def act(id: str = "act", **cells) -> str:
-    """A row of acts.csv; conduct and channel are called as the act unless said."""
-    given = {"id": id, "label_en": id, "of": "person", "conduct": f"does-{id}", "channel": "office", "basis": "text D 1"} | {
+    """A row of acts.csv; conduct and channel are called as the act unless said or it arises by rule."""
+    by_conduct = {} if "arises" in cells else {"conduct": f"does-{id}", "channel": "office"}
+    given = {"id": id, "label_en": id, "of": "person", "basis": "text D 1"} | by_conduct | {
         key.rstrip("_"): str(value) for key, value in cells.items()}
     return ",".join(f'"{given[c]}"' if c in given else "" for c in COLUMNS.split(","))
 
@@ -58,6 +59,11 @@ def letter(folder: Path, *, head: str = "", subjects: str = PERSONS, ledger: str
         path = {"measures": "measures.csv", "cases": "tests/cases.yaml"}.get(name, f"{name}.yaml")
         (folder / path).write_text(text)
     return Letter(read_scheme(folder, name="small"))
+
+
+def failures(made: Letter) -> list[str]:
+    """What of the scheme's cases does not hold."""
+    return [str(failure) for lived in made.live_all() for failure in lived.failures]
 
 
 def life(made: Letter, script: list[str], *, until: str, members: str = "head: {age: 40}") -> Lived:

@@ -17,6 +17,7 @@ from xinyong.scheme.source import File, Text
 from xinyong.scheme.when import read_condition
 
 GOOD = Path(__file__).parents[1] / "scheme" / "good" / "school"
+GUILD = GOOD.parent / "guild"
 VILLAGE = Path(__file__).parents[1] / "world" / "good" / "village" / "points"
 
 
@@ -24,7 +25,7 @@ def day(text: str) -> int:
     return (dt.date.fromisoformat(text) - dt.date(1970, 1, 1)).days
 
 
-@pytest.fixture(scope="module", params=[*builtin_schemes(), str(GOOD), str(VILLAGE)])
+@pytest.fixture(scope="module", params=[*builtin_schemes(), str(GOOD), str(GUILD), str(VILLAGE)])
 def letter(request):
     return Letter(find_scheme(request.param))
 

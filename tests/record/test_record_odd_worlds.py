@@ -16,10 +16,10 @@ from xinyong.record.living import Conditions
 from xinyong.record.subject import Record
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from odd_worlds import lists_only, two_schemes
+from odd_worlds import bound, lists_only, two_schemes
 
 
-@pytest.fixture(scope="module", params=[lists_only, two_schemes])
+@pytest.fixture(scope="module", params=[lists_only, two_schemes, bound])
 def records(request, tmp_path_factory) -> list[Record]:
     folder = tmp_path_factory.mktemp("odd")
     run = xy.run(request.param(folder), people=250, months=60, seed=3, out=folder / "odd.duckdb", progress=lambda _: None)

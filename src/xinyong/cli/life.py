@@ -147,8 +147,9 @@ class Screen:
             u = r["undone"]
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
+        how = [Text(self.say("arose", what=chain_text(r["arose"], self.lang)), style="dim")] if r["arose"] else []
         return [head, Text(" · ").join([Text(self.say("done", day=r["deed"])), *([Text(seen)] if seen else []), truth, *map(Text, marks)]),
-                self.joined(self.life_of(r), self.told(r)), self._source(r["points_source"])]
+                self.joined(self.life_of(r), self.told(r)), *how, self._source(r["points_source"])]
 
     def told(self, r: dict) -> str:
         return self.say("told", day=r["told"]) if r["told"] else self.say("not told")

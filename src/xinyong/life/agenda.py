@@ -14,6 +14,8 @@ from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD, X_TOUCHED
  DECIDE, ASSESS, LOST, SOUGHT) = range(1, 19)
 """The last ones are only remembered: LOST, a remedy that was lost (its data: against what, decided when), until that has ended; SOUGHT, one that may be
 sought so often, until its period ends."""
+ARISE = 0
+"""Before all else: the set day of an act that arises, judged by how things stood at the end of the day before."""
 FOREVER = 65_535
 
 # ---- flags of a record

@@ -19,6 +19,8 @@ def next_set_day(L, day, first, n):
     best = int64(ag.FOREVER)
     for i in range(n):
         at = first + i * SET_DAY_WIDTH
+        if L.R[at + SD_MONTH] < 0 and L.R[at + SD_DAY] >= day and L.R[at + SD_DAY] < best:
+            best = int64(L.R[at + SD_DAY])           # a single day
         for ahead in range(13):
             m = int64(now + ahead)
             if L.R[at + SD_MONTH] == 0 or m % 12 == L.R[at + SD_MONTH] - 1:

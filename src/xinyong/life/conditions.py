@@ -1,6 +1,6 @@
 """Conditions of the rules, evaluated as integer bytecode on a small stack."""
 
-from numba import int64
+from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
@@ -31,6 +31,17 @@ def field(L, j, f):
 def bit(L, j, b):
     """One of the member's bits: a list, a measure, a response."""
     return int64((int64(L.M[j, L.R[H_BITS] + (b >> 5)]) >> int64(b & 31)) & int64(1))
+
+
+@law
+def set_bit(L, j, b, on):
+    w = L.R[H_BITS] + (b >> 5)
+    mask = int64(1) << int64(b & 31)
+    word = int64(L.M[j, w]) & int64(0xFFFFFFFF)
+    word = (word | mask) if on != 0 else (word & ~mask)
+    if word >= (int64(1) << int64(31)):
+        word = int64(word - (int64(1) << int64(32)))
+    L.M[j, w] = int32(word)
 
 
 @law
@@ -134,11 +145,27 @@ def hundredths(L, entry, data):
 
 
 @law
+def last_entered(L, j, act_id):
+    """The day on which the member's latest record of an act was entered, of those that are live or kept; -1 without one."""
+    last = int64(-1)
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        e = L.A[x]
+        kind = ag.kind_of(e)
+        if ag.member_of(e) == j and (kind == ag.RECORD or kind == ag.KEPT):
+            if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == act_id and ag.entered_of(L.B[x]) > last:
+                last = ag.entered_of(L.B[x])
+    return last
+
+
+@law
 def query(L, j, i):
     """has(), count() and sum(): live records, or those entered within a window that ends today."""
     q = L.R[H_QUERY] + i * QUERY_WIDTH
     day = L.X[X_DAY]
     total = int64(0)
+    since = int64(-1)
+    if L.R[q + Q_SINCE] >= 0:
+        since = last_entered(L, j, L.R[q + Q_SINCE])
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
@@ -147,7 +174,7 @@ def query(L, j, i):
             live = kind == ag.RECORD and (ag.flags_of(d) & ag.SUSPENDED) == 0
             if L.R[q + Q_UNIT] != U_NONE:
                 live = after(L, ag.entered_of(d), L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
-            if live and fits(L, e, d, q):
+            if live and ag.entered_of(d) > since and fits(L, e, d, q):
                 total = int64(total + (hundredths(L, e, d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
     return total
 

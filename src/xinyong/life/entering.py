@@ -16,6 +16,7 @@ from xinyong.life.scratch import (
     S_MEMBER,
     S_REF,
     S_VERB,
+    TR_ENDED,
     TR_ENTERED,
     TR_REFUSED,
     V_OMIT,
@@ -253,3 +254,14 @@ def keep(L, j, act, occ, data):
         until = after(L, ag.entered_of(data), k, U_MONTHS) + 1
         if until > L.X[X_DAY]:
             ag.put(L, until, ag.KEPT, j, act, occ, data)
+
+
+@law
+def end_record(L, j, act, occ, data):
+    """A record that is off the agenda stops counting."""
+    uncount(L, j, act, ag.points_of(data), ag.flags_of(data))
+    count(L, j, N_EXPIRED, 1)
+    count(L, j, N_FALSE_EXPIRED, int64((ag.flags_of(data) & ag.FALSE) != 0))
+    trace(L, TR_ENDED, j, act, ag.entered_of(data), occ, ag.points_of(data), 0)
+    keep(L, j, act, occ, data)
+    touch(L, j, int64(CH_RECORDS))

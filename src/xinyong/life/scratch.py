@@ -20,7 +20,9 @@ X_GROUP = 25            # + member: the group it is reported in
 X_CHANGES = 41          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
 X_ENDED = 57            # + 4 * member: lists that ended today, as bits
 X_STACK = 121           # the stack of conditions
-X_SIZE = 185
+X_AROSE = 185           # + 4 * member: acts that arose or ceased today, as bits
+X_ONCE = 249            # whether any of X_ENDED, X_AROSE is set
+X_SIZE = 250
 
 LISTS_AT_MOST = 248
 

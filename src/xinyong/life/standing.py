@@ -5,9 +5,10 @@ from numba import int32, int64
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
+from xinyong.life.arising import arise
 from xinyong.life.assessing import assess_later, assessed_today
 from xinyong.life.calendar import end_of, month_of
-from xinyong.life.changes import changed_for, touch
+from xinyong.life.changes import changed_for, done_today, note_done, touch
 from xinyong.life.conditions import (
     bit,
     consented,
@@ -17,6 +18,7 @@ from xinyong.life.conditions import (
     holds,
     rank_of,
     score_withheld,
+    set_bit,
     shown_score,
 )
 from xinyong.life.entering import in_force, scored
@@ -39,18 +41,8 @@ from xinyong.life.scratch import (
 from xinyong.scheme.layout import *
 
 ROUNDS = 4
-"""Lists set grades and grades ground lists: the day's standing is taken again until it rests, at most so often."""
-
-
-@law
-def set_bit(L, j, b, on):
-    w = L.R[H_BITS] + (b >> 5)
-    mask = int64(1) << int64(b & 31)
-    word = int64(L.M[j, w]) & int64(0xFFFFFFFF)
-    word = (word | mask) if on != 0 else (word & ~mask)
-    if word >= (int64(1) << int64(31)):
-        word = int64(word - (int64(1) << int64(32)))
-    L.M[j, w] = int32(word)
+"""Lists set grades, grades ground lists and acts arise of both: the day's standing is taken again until it rests, at most so often and
+once more for each act that may arise."""
 
 
 @law
@@ -129,11 +121,6 @@ def regrade(L, j, slot):
 
 
 @law
-def ended_today(L, j, i):
-    return (L.X[X_ENDED + 4 * j + i // 62] >> int64(i % 62)) & int64(1)
-
-
-@law
 def tell_listing(L, j, i, until):
     """Practice: is the subject told of the listing, and when?"""
     day = L.X[X_DAY]
@@ -186,8 +173,7 @@ def unlist(L, j, i, how):
     if at >= 0:
         ag.drop(L, at)
     set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 0)
-    k = X_ENDED + 4 * j + i // 62
-    L.X[k] = L.X[k] | (int64(1) << int64(i % 62))
+    note_done(L, int64(X_ENDED), j, i)
     count(L, j, N_UNLISTED, 1)
     trace(L, TR_UNLISTED, j, i, how, 0, 0, 0)
 
@@ -210,7 +196,7 @@ def relist(L, j, changed):
         if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
             current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
             if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
-                if ended_today(L, j, i) == 0:
+                if not done_today(L, int64(X_ENDED), j, i):
                     g = ground_of(L, j, i)
                     if g >= 0:
                         enlist(L, j, int64(i), g)
@@ -238,7 +224,7 @@ def bearable(L, j, row):
 
 @law
 def stand(L, j, changed):
-    """The member's grades and, as these now are, lists today; gives what moved (`CH_...`)."""
+    """The member's grades and, as these now are, lists today, and what arises of them; gives what moved (`CH_...`)."""
     moved = int64(0)
     if L.R[H_DERIVED] != 0 and derive(L, j, changed):
         moved = int64(CH_RECORDS)
@@ -247,6 +233,8 @@ def stand(L, j, changed):
             moved = int64(moved | CH_GRADE)
     if relist(L, j, int64(changed | moved)):
         moved = int64(moved | CH_LISTS)
+    if L.R[H_ARISES] != 0 and arise(L, j, int64(changed | moved)):
+        moved = int64(moved | CH_RECORDS)
     return moved
 
 
@@ -293,7 +281,8 @@ def respond(L, j, changed):
 @called
 def settle(L):
     """The end of a day on which something changed: everybody's grades and lists, until they rest; then measures; then what people make of them."""
-    for again in range(ROUNDS):
+    rounds = int64(ROUNDS + L.R[H_ARISES])
+    for again in range(rounds):
         rests = True
         for j in range(L.X[X_MEMBERS]):
             changed = changed_for(L, int64(j))
@@ -303,7 +292,7 @@ def settle(L):
                     touch(L, int64(j), moved)
                     if moved & int64(L.R[H_AGAIN]) != 0:         # else no grade or list looks at it
                         rests = False
-                        count(L, int64(j), N_UNSETTLED, int64(again == ROUNDS - 1))
+                        count(L, int64(j), N_UNSETTLED, int64(again == rounds - 1))
         if rests:
             break
     for j in range(L.X[X_MEMBERS]):

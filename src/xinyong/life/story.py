@@ -8,16 +8,16 @@ from numba import int64
 
 from xinyong.kernel.dialect import law
 from xinyong.life import agenda as ag
+from xinyong.life.arising import set_day_comes
 from xinyong.life.calendar import month_start
-from xinyong.life.changes import begin_day, touch, touch_all
+from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conditions import holds
+from xinyong.life.conditions import holds, set_bit
 from xinyong.life.conduct import again, do
-from xinyong.life.entering import enter, keep, uncount
+from xinyong.life.entering import end_record, enter
 from xinyong.life.flows import count, trace
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
-    TR_ENDED,
     TR_EPOCH,
     TR_GRADE_END,
     TR_SCORE,
@@ -27,7 +27,6 @@ from xinyong.life.scratch import (
     X_COUNT,
     X_DAY,
     X_END,
-    X_ENDED,
     X_EPOCH,
     X_FIRST,
     X_HEAD,
@@ -41,7 +40,7 @@ from xinyong.life.scratch import (
     X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
-from xinyong.life.standing import no_score, set_bit, settle, shown_score, unlist
+from xinyong.life.standing import no_score, settle, shown_score, unlist
 from xinyong.life.undoing import settle_repeats
 from xinyong.scheme.layout import *
 
@@ -113,18 +112,6 @@ def versions_change(L, e, is_first):
 
 
 @law
-def record_ends(L, j, act, occ, data):
-    """A record stops counting."""
-    uncount(L, j, act, ag.points_of(data), ag.flags_of(data))
-    count(L, j, N_EXPIRED, 1)
-    count(L, j, N_FALSE_EXPIRED, int64((ag.flags_of(data) & ag.FALSE) != 0))
-    trace(L, TR_ENDED, j, act, ag.entered_of(data), occ, ag.points_of(data), 0)
-    settle_repeats(L, j, act, occ, data)
-    keep(L, j, act, occ, data)
-    touch(L, j, int64(CH_RECORDS))
-
-
-@law
 def take(L, entry, data):
     """One event."""
     kind = ag.kind_of(entry)
@@ -135,7 +122,8 @@ def take(L, entry, data):
     if kind == ag.CONDUCT:
         do(L, j, ref, data)
     elif kind == ag.RECORD:
-        record_ends(L, j, ref, seq, data)
+        settle_repeats(L, j, ref, seq, data)
+        end_record(L, j, ref, seq, data)
     elif kind == ag.ENTRY:
         enter(L, j, ref, ag.points_of(data), ag.deed_of(data), ag.entered_of(data), ag.flags_of(data))
     elif kind == ag.AGAIN:
@@ -158,6 +146,8 @@ def take(L, entry, data):
         classify(L, j)
         touch(L, j, int64(CH_AGE))
         trace(L, TR_TURN, j, ref, 0, 0, 0, 0)
+    elif kind == ag.ARISE:
+        set_day_comes(L, j, ref)
     elif kind == ag.EPOCH:
         versions_change(L, ref, seq)
     elif kind == ag.ASSESS:
@@ -175,8 +165,6 @@ def close_day(L, day):
     settle(L)
     for j in range(L.X[X_MEMBERS]):
         if L.X[X_CHANGES + j] != 0:
-            for k in range(4):
-                L.X[X_ENDED + 4 * j + k] = int64(0)
             if L.T.shape[0] > 0:
                 for ledger in range(L.R[H_LEDGERS]):
                     trace(L, TR_SCORE, j, ledger, shown_score(L, int64(j), int64(ledger)),
@@ -203,6 +191,8 @@ def live_month(L):
             continue                                 # settling may have put something on the agenda
         if day >= L.X[X_END]:
             break
+        if day != now:
+            forget_done(L)
         now = day
         L.X[X_DAY] = day
         entry = L.A[i]

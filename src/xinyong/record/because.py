@@ -6,6 +6,8 @@ from xinyong.record.life import Entry, Listing, Stay, UnitLife
 from xinyong.record.rules import consent_asked, iso
 from xinyong.record.weigh import Ground, Scales
 
+HOLDING = "when it holds"
+
 
 class Chain(list):
     """Links from an effect to its causes, plain dictionaries; reads as one line."""
@@ -21,7 +23,7 @@ class Chain(list):
 class Because:
     """Chains of one unit's members. A chain is a list of links, plain dictionaries, from the effect to its causes.
 
-    Every link has `link` (measure, consent, grade, score, direct-grade, record, list, attribute, told, measures, version, scope), `rule`
+    Every link has `link` (arises, measure, consent, grade, score, direct-grade, record, list, attribute, told, measures, version, scope), `rule`
     (its id), `label` and a source; records have their label as `id`.
     """
 
@@ -125,6 +127,14 @@ class Because:
                          points=self.rules.points(ledger, member.counted(ledger, day)), start=self.rules.points(ledger, start))
         counted = [e for e in member.counting(ledger, day) if e.worth(day)]
         return [link, *(self.record(e, day=day) for e in counted)]
+
+    def arising(self, entry: Entry) -> list[dict]:
+        """What an act arose from: as things stood when it came to hold, or at the end of the day before its set day."""
+        act = self.rules.acts[entry.act]
+        day = entry.day if act["arises"] == HOLDING else entry.day - 1
+        weighed = Scales(self.life, self.member, day, act["scheme"], apart=entry).weigh(act["when"])
+        own = self.link("arises", act["id"], act["label"], self.rules.cite(act, "arises"), at=act["at"], when=act["when"], on=act["arises"])
+        return _once([own, *self._grounds(weighed.grounds, day)])
 
     # ---- links
 

@@ -34,9 +34,11 @@ from xinyong.life.scratch import (
 )
 from xinyong.record.rules import Rules
 from xinyong.scheme.layout import W_BIRTH
-from xinyong.scheme.values import duration
+from xinyong.scheme.values import life
 
 _OPEN = 1 << 30
+WHILE = "while it holds"
+"""The life of a record that ends when what it arose from ceases."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +54,7 @@ class Entry:
     until: int
     flags: int
     ended: int | None = None
-    how: str = ""                   # why it counts no more: time | remedy | lapse | at once
+    how: str = ""                   # why it counts no more: time | remedy | lapse | at once | ceased (what it arose from holds no more)
     told: int | None = None
     grade_until: int | None = None  # of a direct grade: when it ended
     filings: list = field(default_factory=list)
@@ -215,7 +217,7 @@ class MemberLife:
 
     def _ended(self, day, act, entered, occurrence, *_):
         entry = self._records[act, entered, occurrence]
-        entry.ended, entry.how = day, "time"
+        entry.ended, entry.how = day, "ceased" if self.rules.acts[act]["counts_for"] == WHILE else "time"
 
     def _grade_ended(self, day, act, entered, occurrence, *_):
         self._records[act, entered, occurrence].grade_until = day
@@ -356,7 +358,7 @@ class MemberLife:
         if entry.grade_until is not None:
             return entry.grade_until
         act = self.rules.acts[entry.act]
-        return self.rules.end_of(act["scheme"], self._clock(entry, act), duration(act["grade_for"]) if act["grade_for"] else None)
+        return self.rules.end_of(act["scheme"], self._clock(entry, act), life(act["grade_for"]) if act["grade_for"] else None)
 
     def _clock(self, entry: Entry, act: dict) -> int:
         clock = self.rules.clock(act["scheme"])

@@ -43,12 +43,13 @@ class Weighed:
 class Scales:
     """Weighs conditions of one scheme for one member of a unit, as of the end of a day.
 
-    `standing`: overrides of scores and grades by (member, ledger's row) and (member, slot), for a day that has not come yet.
+    `standing`: overrides of scores and grades by (member, ledger's row) and (member, slot), for a day that has not come yet. `apart`: a record that
+    is as if it had not been entered yet.
     """
 
-    def __init__(self, life: UnitLife, member: int, day: int, scheme: str, standing=None):
+    def __init__(self, life: UnitLife, member: int, day: int, scheme: str, standing=None, *, apart: Entry | None = None):
         self.life, self.rules, self.member, self.day, self.scheme = life, life.rules, member, day, scheme
-        self.standing = standing or {}
+        self.standing, self.apart = standing or {}, apart
 
     def weigh(self, text: str) -> Weighed:
         """Weigh a condition's text."""
@@ -128,7 +129,7 @@ class Scales:
             other = next((j for j in others if j != self.member and self.life.attribute(j, "role", self.day) == role), None)
             if other is None:
                 return Weighed(None)
-            return take(Scales(self.life, other, self.day, self.scheme, self.standing), path[1:])
+            return take(Scales(self.life, other, self.day, self.scheme, self.standing, apart=self.apart), path[1:])
         return take(self, path)
 
     def _home(self, path: tuple[str, ...]) -> tuple[str, str]:
@@ -205,7 +206,7 @@ class Scales:
         scheme, _, name = argument.rpartition(".")
         scheme = scheme or self.scheme
         if word in ("has", "count", "sum"):
-            return self._records(word, scheme, name, options.get("within"))
+            return self._records(word, scheme, name, options)
         if word == "on":
             return self._on(scheme, name)
         if word in ("denied", "granted"):
@@ -221,11 +222,15 @@ class Scales:
     def _borne(self, kind: str = ""):
         return [m for m in self.life.member(self.member).borne(self.day) if not kind or self.rules.measures[m.what]["kind"] == kind]
 
-    def _records(self, word: str, scheme: str, name: str, within: str | None) -> Weighed:
-        """has(), count() and sum(): live records, or those entered within a window that ends today."""
-        entries = self.life.member(self.member).entries
-        if within:
-            length = values.duration(within)
+    def _records(self, word: str, scheme: str, name: str, options: dict[str, str]) -> Weighed:
+        """has(), count() and sum(): live records, or those entered within a window that ends today; since the last record of another act."""
+        entries = [e for e in self.life.member(self.member).entries if e is not self.apart]
+        if "since" in options:
+            of, _, act = options["since"].rpartition(".")
+            begins = max((e.day for e in entries if e.day <= self.day and self._speaks_of(e, of or self.scheme, act)), default=-1)
+            entries = [e for e in entries if e.day > begins]
+        if "within" in options:
+            length = values.duration(options["within"])
             found = [e for e in entries if e.day <= self.day <= self.rules.after(e.day, length)]
         else:
             found = [e for e in entries if e.live(self.day)]

@@ -22,6 +22,7 @@ _WORDS = {
     "counts until": ("counts until {day}", "有效至{day}（不含）"), "counts always": ("counts for ever", "永久有效"),
     "counted until": ("counted until {day}", "曾有效至{day}（不含）"), "at once": ("never counted", "从未计分"),
     "by time": ("its time was over", "期满"), "by remedy": ("ended by a remedy", "经救济终止"), "by lapse": ("all began anew", "新规清零"),
+    "by ceased": ("what it arose from ceased", "所依据的情形已消失"), "arose": ("arose because {what}", "由规则产生：{what}"),
     "by rule": ("left by rule", "依规移出"),
     "told": ("known since {day}", "{day}知悉"), "not told": ("not known to the subject", "本人不知情"),
     "lists": ("Lists", "名单"), "measures": ("Measures", "措施"), "deny": ("denied", "限制"), "burden": ("burdened", "加重负担"),
@@ -93,7 +94,7 @@ def source_text(source: dict, lang: str) -> str:
 
 def chain_text(chain: list[dict], lang: str) -> str:
     """A chain from the effect to its causes in one line; records at its end."""
-    parts = [source_text(link, lang) if link["link"] in ("measure", "list", "ground") else link_text(link, lang)
+    parts = [source_text(link, lang) if link["link"] in ("measure", "list", "ground", "arises") else link_text(link, lang)
              for link in chain if link["link"] != "record"]
     records = [f"{link['id']} {signed(link['points'])}" for link in chain if link["link"] == "record"]
     return " ← ".join([*parts, *([", ".join(records)] if records else [])])

@@ -25,6 +25,8 @@ MOST_GROUNDS = 31
 """Grounds of one list: exceptions name them by the bits of a word."""
 MOST_GRADES = 127
 """Different grades of one scheme, over all its versions."""
+MOST_ARISING = 248
+"""Acts that arise, of all schemes in force at once."""
 MOST_MEMBERS = 16
 """Members of one household, its firms among them."""
 
@@ -56,8 +58,10 @@ def _sizes(scheme: Scheme, problems: Problems) -> None:
     """What a life has room for."""
     bands = [band for _, version in scheme.grades.bands.values for band in version] if scheme.grades else []
     first = {band.id: band for band in reversed(bands)}
+    arising = list({act.id: act for act in reversed(scheme.acts) if act.arises}.values())
     for what, parts, most in (("lists", scheme.lists, MOST_LISTS), ("different grades", [band for band in bands if first[band.id] is band],
                                                                      MOST_GRADES),
+                              ("acts that arise", arising, MOST_ARISING),
                               *(("grounds", rule.grounds, MOST_GROUNDS) for rule in scheme.lists)):
         if len(parts) > most:
             problems.add(parts[most].place, f"{len(parts)} {what}; the most is {most}.", "Bundle some.", rule="size")
@@ -182,7 +186,8 @@ def _conditions(scheme: Scheme, problems: Problems) -> None:
     alone = Environment({scheme.id: Vocabulary.of(scheme)}, scheme.id)
     judging_conduct, judging_record = replace(alone, judged=OF_CONDUCT), replace(alone, judged=OF_RECORD)
     for environment, conditions in (
-        (judging_conduct, [act.when for act in scheme.acts]),
+        (judging_conduct, [act.when for act in scheme.acts if act.conduct]),
+        (alone, [act.when for act in scheme.acts if not act.conduct]),
         (judging_record, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
         (alone, [when for when, _, _ in _standing_conditions(scheme)]),
         (alone, [subjects.when for subjects in scheme.subjects.values()]),
@@ -198,7 +203,7 @@ def _standing_conditions(scheme: Scheme):
             yield part.when, rule.first, rule.last
         if rule.leaves is not None:
             yield rule.leaves, rule.first, rule.last
-    for rule in (*scheme.measures, *scheme.remedies):
+    for rule in (*scheme.measures, *scheme.remedies, *(act for act in scheme.acts if act.arises)):
         yield rule.when, rule.first, rule.last
 
 
@@ -259,9 +264,18 @@ def _grade_holds(scheme, grade: str, place: Place, name: str, first: int, last: 
 
 # --- references -------------------------------------------------------------------------------------------------------
 
+def _entered_by_rule(scheme: Scheme) -> set[str]:
+    """Acts that other rules enter."""
+    return {remedy.replacement for remedy in scheme.remedies}
+
+
 def _references(scheme: Scheme, problems: Problems) -> None:
     acts, lists = sorted({act.id for act in scheme.acts}), [rule.id for rule in scheme.lists]
+    by_rule = _entered_by_rule(scheme)
     for act in scheme.acts:
+        if act.arises is None and not act.conduct and not act.channel and act.id not in by_rule:
+            problems.add(act.place, f"conduct: missing; nothing enters {act.id}.",
+                         "Say which conduct falls under it and which channel reports it, or when it `arises`.", rule="missing")
         if act.points.kind == "scale" and act.points.scale not in scheme.scales:
             problems.add(act.place, f"points: no such scale: {act.points.scale}.",
                          problems.suggest(act.points.scale, scheme.scales) or "Scales stand in scheme.yaml.", rule="unknown")
@@ -371,7 +385,7 @@ def _event(scheme: Scheme, text: Text, event: ScriptEvent, members: list[str], p
 def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, places: Text | None = None) -> None:
     """The act, remedy, thing or list that an event names exists, and its day lies in the scheme's time."""
     known = {
-        "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts},
+        "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts} - {""},
         "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
         "want": {measure.thing for measure in scheme.measures},
     }

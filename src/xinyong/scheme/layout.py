@@ -26,6 +26,7 @@ _h = _count()
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
  H_AGAIN, H_DERIVED) = (next(_h) for _ in range(95))
+(H_ARISES, H_ARISE, H_BIT_ARISE) = (next(_h) for _ in range(3))
 HEADER = 128
 
 
@@ -90,13 +91,18 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 # ---- acts: one row a version
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
- A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE, ACT_WIDTH) = range(35)
+ A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE,
+ A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, ACT_WIDTH) = range(39)
 PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
 PER_EVER = 0
 """A cap's period: its months, or PER_EVER; A_MOST, A_OWN_MOST -1: no cap."""
 TAKES_ALL, TAKES_HIGHEST, TAKES_LATEST = range(3)
 ST_REACHED, ST_POINTS, SCALE_WIDTH = range(3)
+
+# ---- acts that arise by rule: one row an act, its versions from AR_ACT on; and how a version arises (A_ARISES), A_WHILE: it lives while it holds
+AR_ACT, AR_VERSIONS, AR_LOOKS, ARISE_WIDTH = range(4)
+ARISES_NOT, ARISES_HOLDING, ARISES_ON_DAYS = range(3)
 
 # ---- channels in an epoch and place
 C_RECALL, C_LAG, C_LAG_SPAN, C_MISTAKEN, CHANNEL_WIDTH = range(5)
@@ -112,7 +118,7 @@ U_NONE, U_DAYS, U_WORKING, U_MONTHS, U_EVER, U_TO_END, U_TO_NEXT_END = range(7)
 OF_PERSON, OF_ORGANISATION, OF_BOTH = range(3)
 
 # ---- queries of has(), count(), sum()
-Q_WHAT, Q_ACT, Q_SCHEME, Q_COUNT, Q_UNIT, QUERY_WIDTH = range(6)
+Q_WHAT, Q_ACT, Q_SCHEME, Q_COUNT, Q_UNIT, Q_SINCE, QUERY_WIDTH = range(7)
 Q_NUMBER, Q_SUM = range(2)
 ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
 

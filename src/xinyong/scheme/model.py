@@ -44,7 +44,7 @@ class Basis:
 @dataclass(frozen=True)
 class Duration:
     """A length of time: `unit` is days, working-days, months or for-ever (`count` is 0 then), or what ends with the calendar: to-end and
-    to-next-end of a period of `count` months (1, 3, 6 or 12)."""
+    to-next-end of a period of `count` months (1, 3, 6 or 12); while-it-holds is the life of what arises."""
 
     count: int
     unit: str
@@ -66,9 +66,13 @@ class Cap:
     per: str
 
 
+ONCE = -1
+
+
 @dataclass(frozen=True)
 class SetDays:
-    """Days of the year on which something is assessed: (month, day), month 0 standing for every month; none: continuously."""
+    """Days of the year on which something is assessed: (month, day), month 0 standing for every month; none: continuously. ONCE stands for the month
+    of a single day, which is then given as it is."""
 
     days: tuple[tuple[int, int], ...] = ()
 
@@ -199,9 +203,9 @@ class Act:
     id: str
     label: Label
     of: str                         # person | organisation | both
-    conduct: str
+    conduct: str                    # "" for an act that no conduct falls under: it arises, or another rule enters it
     when: Condition
-    channel: str
+    channel: str                    # "" likewise
     ledger: str                     # "" where the scheme has none
     points: Points
     per: str                        # act | month | quarter | half-year | year | units
@@ -217,6 +221,7 @@ class Act:
     bases: dict[str, Basis]         # by field name, where it differs from `basis`
     note: str
     place: Place
+    arises: str | SetDays | None = None         # "when it holds", or on which days; None: by conduct
 
     def basis_of(self, name: str) -> Basis:
         """The basis of one field: its own, or the row's."""

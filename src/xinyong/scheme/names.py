@@ -337,11 +337,21 @@ class _Checker:
             if name in seen:
                 self.wrong(column, f"{word}(...): {name} is given twice.")
             seen.add(name)
-            if name != "within" or word not in _WINDOWED:
+            if name not in ("within", "since") or word not in _WINDOWED:
                 self.wrong(column, f"{word}(...): no option '{name}'.",
-                           "Only has, count and sum take within=." if word not in _WINDOWED else "Known: within.")
-                continue
-            self.window(word, text, column)
+                           "Only has, count and sum take within= and since=." if word not in _WINDOWED else "Known: within, since.")
+            elif name == "since":
+                self.since(text, column)
+            else:
+                self.window(word, text, column)
+
+    def since(self, text: str, column: int) -> None:
+        scheme, _, act = text.rpartition(".")
+        vocabulary = self.env.schemes.get(scheme or self.env.home)
+        if vocabulary is None and (self.env.closed or not scheme):
+            self.wrong(column, f"since: {text}: of which scheme?", "Write since=SCHEME.ACT.")
+        elif vocabulary is not None and act not in vocabulary.acts and "act" not in self.problems.unread:
+            self.unknown(column, f"since: no such act: {text}.", act, vocabulary.acts)
 
     def window(self, word: str, text: str, column: int) -> None:
         try:

@@ -14,7 +14,6 @@ from xinyong.scheme.fields import (
     check_span,
     columns,
     condition,
-    duration,
     identifier,
     of,
     read_fields,
@@ -22,12 +21,13 @@ from xinyong.scheme.fields import (
     scalar,
     text,
 )
-from xinyong.scheme.model import FOREVER, Act, Ledger, Points
+from xinyong.scheme.model import FOREVER, ONCE, Act, Ledger, Points, SetDays
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.read_head import FINEST
 from xinyong.scheme.source import Mapping, read_csv
 from xinyong.scheme.when import TRUE
 
+HOLDING = "when it holds"
 PERIODS = ("act", "month", "quarter", "half-year", "year")
 _RANGE = re.compile(r"(\S+) to (\S+)")
 
@@ -42,22 +42,34 @@ def _per(text: str) -> tuple[str, int]:
     return values.one_of(*PERIODS, "N units")(text), 0
 
 
+def _arises(text: str) -> str | SetDays:
+    """`when it holds`, a day, or days of every year or month."""
+    if text == HOLDING:
+        return text
+    if text.startswith("on "):
+        return SetDays(((ONCE, values.day(text[3:])),))
+    if text.partition(" ")[0] not in ("monthly", "yearly"):
+        raise values.Unreadable("when an act arises", "Write 'when it holds', 'monthly on 6', 'yearly on 01-01' or 'on 2017-01-01'.")
+    return values.set_days(text)
+
+
 _FIELDS = (
     Field("id", identifier, required=True, default=""),
     Field("label_en", text, required=True, default=""),
     Field("label_zh", text, default=""),
     Field("of", of, required=True, default="both"),
-    Field("conduct", identifier, required=True, default=""),
+    Field("conduct", identifier, default=""),
     Field("when", condition, default=TRUE),
-    Field("channel", identifier, required=True, default=""),
+    Field("channel", identifier, default=""),
+    Field("arises", scalar(_arises)),
     Field("ledger", identifier, default=""),
     Field("points", text, default=""),
     Field("per", scalar(_per), default=("act", 0)),
     Field("cap", text),
     Field("group", identifier, default=""),
     Field("grade", identifier, default=""),
-    Field("grade_for", duration),
-    Field("counts_for", duration),
+    Field("grade_for", scalar(values.life)),
+    Field("counts_for", scalar(values.life)),
     *SPAN,
     Field("basis", basis, required=True, default=NO_BASIS),
     Field("conduct_basis", basis),
@@ -66,6 +78,7 @@ _FIELDS = (
     Field("points_basis", basis),
     Field("cap_basis", basis),
     Field("grade_basis", basis),
+    Field("arises_basis", basis),
     Field("counts_for_basis", basis),
     Field("note", text, default=""),
 )
@@ -92,7 +105,7 @@ def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problem
         id=read["id"], label=row_label(read), of=read["of"], conduct=read["conduct"], when=read["when"], channel=read["channel"],
         ledger=ledger, points=points, per=per, units=units, cap=cap, group=read["group"], grade=read["grade"],
         grade_for=read["grade_for"], counts_for=read["counts_for"], first=begins, last=read["to"] or FOREVER,
-        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place,
+        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place, arises=read["arises"] or (HOLDING if "arises" in row.items else None),
     )
     _check_together(act, row, ledgers, problems)
     return act
@@ -165,7 +178,31 @@ def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems
     if act.group and "points" in row.items and act.ledger in ledgers and act.group not in ledgers[act.ledger].groups:
         groups = ledgers[act.ledger].groups
         wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, groups) or "Groups stand under the ledger.")
+    _check_entered(act, row, wrong)
     unsaid = act.counts_for is None and "counts_for" not in row.items
     if unsaid and (act.ledger in ledgers or not act.ledger) and not (act.ledger and ledgers[act.ledger].counts_for):
         wrong("counts_for", "missing, and no ledger says how long such records live.",
               "Write a duration, or give the ledger counts_for lines.")
+
+
+def _check_entered(act: Act, row: Mapping, wrong) -> None:
+    """An act is entered on conduct that a channel reports, or arises, or (checks.py) another rule enters it."""
+    if act.arises is None:
+        for column, other in (("conduct", "channel"), ("channel", "conduct")):
+            if column not in row.items and other in row.items:
+                wrong(column, "missing.", "Conduct is reported by a channel: give both, or neither where a rule enters the act.")
+        for column, life in (("counts_for", act.counts_for), ("grade_for", act.grade_for)):
+            if life == values.WHILE_IT_HOLDS:
+                wrong(column, "'while it holds' is the life of an act that arises when it holds.", "Write a duration.")
+        return
+    for column in ("conduct", "channel"):
+        if column in row.items:
+            wrong(column, "given, but the act arises by rule.", "Empty this cell or that of `arises`.")
+    if act.points.kind in ("range", "scale") or act.per != "act":
+        wrong("points" if act.per == "act" else "per", "what arises by rule has no amount or severity.", "Write one number of points for each act.")
+    if act.arises != HOLDING:
+        for column, life in (("counts_for", act.counts_for), ("grade_for", act.grade_for)):
+            if life == values.WHILE_IT_HOLDS:
+                wrong(column, "what arises on set days has no such life.", "Write a duration, or arises 'when it holds'.")
+    elif act.grade_for == values.WHILE_IT_HOLDS != act.counts_for:
+        wrong("grade_for", "the grade holds longer than its record.", "Let the record count while it holds, too.")

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from xinyong.scheme.model import FOREVER, Basis, Cap, Duration, SetDays, Span
+from xinyong.scheme.model import FOREVER, ONCE, Basis, Cap, Duration, SetDays, Span
 from xinyong.scheme.problems import shown, suggest
 
 MOST = 999_999_999
@@ -228,10 +228,18 @@ def _duration_hint(text: str, found) -> str:
     return "Write it like '15 days', '15 working days', '24 months', '3 years' or 'for ever'."
 
 
+WHILE_IT_HOLDS = Duration(0, "while-it-holds")
+
+
+def life(text: str) -> Duration:
+    """A duration, or the life of what arises: `while it holds`."""
+    return WHILE_IT_HOLDS if text == "while it holds" else duration(text)
+
+
 def duration_text(value: Duration) -> str:
     """A duration as the files write it."""
-    if value.unit == "for-ever":
-        return "for ever"
+    if value.unit in ("for-ever", "while-it-holds"):
+        return value.unit.replace("-", " ")
     if value.unit in ("to-end", "to-next-end"):
         period = next(name for name, months in PERIODS.items() if months == value.count)
         return f"to the end of the {'next ' if value.unit == 'to-next-end' else ''}{period}"
@@ -284,6 +292,8 @@ def set_days_text(value: SetDays) -> str:
     """Set days as the files write them."""
     if not value.days:
         return "continuously"
+    if value.days[0][0] == ONCE:
+        return f"on {date(value.days[0][1])}"
     if value.days[0][0] == 0:
         return f"monthly on {value.days[0][1]}"
     return "yearly on " + " and ".join(f"{month:02}-{day:02}" for month, day in value.days)

@@ -52,7 +52,8 @@ def _conditions(scheme: Scheme, environment: Environment, problems: Problems) ->
     check(subjects.when for subjects in scheme.subjects.values())
     for ledger in scheme.ledgers.values():
         check((life.when for life in ledger.counts_for), ("points", *OF_CONDUCT))
-    check((act.when for act in scheme.acts), OF_CONDUCT)
+    check((act.when for act in scheme.acts if act.conduct), OF_CONDUCT)
+    check(act.when for act in scheme.acts if not act.conduct)
     for rule in scheme.lists:
         check(part.when for part in (*rule.grounds, *rule.exceptions))
         check([rule.leaves] if rule.leaves else [])
@@ -74,7 +75,7 @@ def _once(rules, field: str):
 def _channels(scheme: Scheme, world: World, unread: Unread, problems: Problems) -> None:
     seen = {c.id: any(v.recall > 0 for v in world.channels if v.id == c.id) for c in world.channels}
     for act in _once(scheme.acts, "channel"):
-        if unread.has("channel", act.channel):
+        if not act.channel or unread.has("channel", act.channel):
             continue
         if act.channel not in seen:
             problems.add(act.place, f"{act.id}: the world {world.id} has no channel {act.channel}.",
@@ -88,7 +89,7 @@ def _conduct(scheme: Scheme, world: World, unread: Unread, problems: Problems) -
     known = {c.id: c for c in world.conduct}
     for act in _once(scheme.acts, "conduct"):
         conduct = known.get(act.conduct)
-        if unread.has("kind of conduct", act.conduct):
+        if not act.conduct or unread.has("kind of conduct", act.conduct):
             continue
         if conduct is None:
             problems.warn(act.place, f"{act.id}: the world {world.id} has no rate for {act.conduct}, so nobody does it.",

@@ -27,7 +27,7 @@ from xinyong.scheme.when import (
 )
 
 UNITS = {"days": U_DAYS, "working-days": U_WORKING, "months": U_MONTHS, "for-ever": U_EVER,
-         "to-end": U_TO_END, "to-next-end": U_TO_NEXT_END}
+         "to-end": U_TO_END, "to-next-end": U_TO_NEXT_END, "while-it-holds": U_EVER}
 ALWAYS = -1
 _COMPARE = {"==": OP_EQ, "!=": OP_NE, "<": OP_LT, "<=": OP_LE, ">": OP_GT, ">=": OP_GE}
 _HOLDS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -391,7 +391,7 @@ class Assembler:
             scheme, argument = argument.split(".", 1)
         self._look(_LOOKS[name])
         if name in ("has", "count", "sum"):
-            self._query(name, scheme, argument, dict(t.options).get("within"))
+            self._query(name, scheme, argument, dict(t.options))
         elif name == "on":
             self._emit(OP_ON, self._only(self.names.lists, scheme, argument))
         elif name in ("denied", "granted"):
@@ -410,15 +410,19 @@ class Assembler:
             raise KeyError(name)
         return Fraction(1) if name == "sum" else _WHOLE
 
-    def _query(self, name: str, scheme: str, argument: str, within: str | None) -> None:
+    def _query(self, name: str, scheme: str, argument: str, options: dict[str, str]) -> None:
         what = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}.get(argument)
         index = -1
         if what is None:
             what = self._only(self.names.act_ids, scheme, argument)
         elif scheme:
             index = next(i for i, s in enumerate(self.names.schemes) if s.id == scheme)
-        count, unit = duration(values.duration(within)) if within else (0, U_NONE)
-        row = (Q_SUM if name == "sum" else Q_NUMBER, what, index, count, unit)
+        count, unit = duration(values.duration(options["within"])) if "within" in options else (0, U_NONE)
+        since = -1
+        if "since" in options:
+            of, _, act = options["since"].rpartition(".")
+            since = self._only(self.names.act_ids, of or self.scheme, act)
+        row = (Q_SUM if name == "sum" else Q_NUMBER, what, index, count, unit, since)
         if row not in self.queries:
             self.queries.append(row)
         self._emit(OP_QUERY, self.queries.index(row))

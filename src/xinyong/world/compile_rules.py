@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
 from xinyong.scheme.model import FOREVER, Act, Cap, Scheme, SetDays
+from xinyong.scheme.values import WHILE_IT_HOLDS
 from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_conduct import Conducts
@@ -31,6 +32,15 @@ def _cap(cap: Cap | None) -> tuple[int, int]:
     return (cap.most, _CAP_PER[cap.per]) if cap else (-1, 0)
 
 
+def _arises(arises) -> int:
+    return ARISES_NOT if arises is None else ARISES_ON_DAYS if isinstance(arises, SetDays) else ARISES_HOLDING
+
+
+def _while(a: Act) -> int:
+    """Whether the act's records live while it holds (1), and the grade that they set with them (2)."""
+    return (a.counts_for == WHILE_IT_HOLDS) + (a.counts_for == a.grade_for == WHILE_IT_HOLDS)
+
+
 @dataclass
 class Rules:
     """The rows of the rulebook's tables as the schemes' own rules, in the rows' order."""
@@ -51,6 +61,7 @@ class Compiler:
         self.world, self.fields, self.draft, self.asm, self.epochs, self.conduct = world, fields, draft, assembler, epochs, conduct
         self.names = assembler.names
         self.rules = Rules()
+        self.arising: dict[tuple[str, str], list[int]] = {}         # (scheme, act) -> first row, versions, looks
         self.looks = 0          # what the conditions compiled since this was last set to 0 look at
 
     def enumerate(self) -> None:
@@ -180,9 +191,16 @@ class Compiler:
                 at + where, n, _PER[a.per], max(1, a.units), which, *_cap(group and group.cap),
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
-                *_cap(a.cap), takes, self._undone(s, a, refs[i])]
+                *_cap(a.cap), takes, self._undone(s, a, refs[i]),
+                _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0))]
             first += len(refs[i])
-        self.draft.set(H_ACTS=len(self.rules.acts))
+            if a.arises:
+                versions = [r for r, (of, b) in enumerate(self.rules.acts) if of is s and b.id == a.id]
+                self.arising.setdefault((s.id, a.id), [versions[0], len(versions), 0])[AR_LOOKS] |= self.asm.looks
+        self.draft.set(H_ACTS=len(self.rules.acts), H_ARISES=len(self.arising))
+        if self.arising:
+            self.draft.set(H_AGAIN=self.draft.header[H_AGAIN] | CH_RECORDS | CH_GRADE | CH_LISTS)
+        self.draft.table(H_ARISE, [w for row in self.arising.values() for w in row], ARISE_WIDTH)
         self.draft.act_part = len(self.draft.words)
         self.draft.table(H_ACT, rows, ACT_WIDTH)
 
@@ -214,6 +232,8 @@ class Compiler:
             mine = sorted({(q[Q_COUNT], q[Q_UNIT]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
                            and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)})
             capped = [row[per] for most, per in ((A_MOST, A_CAP_PER), (A_OWN_MOST, A_OWN_PER)) if row[most] >= 0]
+            if any(q[Q_SINCE] == row[A_ID] for q in self.asm.queries):
+                capped.append(PER_EVER)             # counting begins anew with it, however long ago it was
             keep = max((_EVER if per == PER_EVER else per for per in capped), default=0)
             for count, unit in mine:
                 keep = max(keep, _EVER if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)

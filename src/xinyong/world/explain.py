@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from xinyong.scheme.model import SetDays
 from xinyong.scheme.values import duration_text, set_days_text
 from xinyong.world.bytecode import Names
 from xinyong.world.model import World
@@ -96,8 +97,13 @@ def _act(s, a, names) -> dict:
             "ledger": names.ledgers.get((s.id, a.ledger), -1), "points": worth[a.points.kind], "low": a.points.low, "per": a.per, "group": a.group,
             "grade": a.grade, "grade_for": duration_text(a.grade_for) if a.grade_for else "",
             "counts_for": duration_text(a.counts_for) if a.counts_for else "", "from": a.first, "to": a.last,
-            "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),
-            "basis": _bases(a, "points", "counts_for", "grade", "channel")}
+            "arises": arises_text(a.arises), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),
+            "basis": _bases(a, "points", "counts_for", "grade", "channel", "arises")}
+
+
+def arises_text(arises) -> str:
+    """When an act arises, as acts.csv writes it; "" for one that conduct falls under."""
+    return set_days_text(arises) if isinstance(arises, SetDays) else arises or ""
 
 
 def _list(s, r) -> dict:

@@ -52,7 +52,7 @@ def letter_world(scheme: Scheme) -> World:
         weights=(), members=tuple(Member("letter", role, role, (), _BASIS, here) for role in MEMBERS if role != BUSINESS),
         conduct=(*_conduct(scheme, here), *_wants(scheme, here)), traits=(), responses=(),
         channels=tuple(Channel(id, Label(id), _ALWAYS, _AT_ONCE, _NEVER, "", 0, scheme.last, _BASIS, {}, "", here)
-                       for id in sorted({act.channel for act in scheme.acts})),
+                       for id in sorted({act.channel for act in scheme.acts if act.channel})),
         practice=Practice({"records": at_once, "lists": at_once}, {remedy.id: practised for remedy in scheme.remedies},
                           {id: Office(id, Fraction(1), _BASIS, here) for id in sorted({r.office for r in scheme.remedies})},
                           {scheme.id: ConsentPractice(_ALWAYS, _BASIS)}),
@@ -98,7 +98,7 @@ def _order(value: str) -> tuple[int, str]:
 
 
 def _conduct(scheme: Scheme, here: Place):
-    for id in dict.fromkeys(act.conduct for act in scheme.acts):
+    for id in dict.fromkeys(act.conduct for act in scheme.acts if act.conduct):
         good = all(act.points.kind == "scale" or act.points.low > 0 for act in scheme.acts if act.conduct == id)
         yield Conduct(id, Label(id), "both", "good" if good else "bad", _NEVER, _ALWAYS, ((1, 1),), ((0, 1),), _BASIS, "", here)
 

@@ -95,9 +95,18 @@ def epochs_of(world: World) -> list[int]:
         days |= {d for d, _ in s.consent.values}
         for rule in (*s.lists, *s.measures, *s.remedies):
             days |= {rule.first, rule.last}
+    days |= arising_days(world)
     for c in world.channels:
         days |= {c.first, c.last}
     return sorted(d for d in days if d < FOREVER)
+
+
+def arising_days(world: World) -> set[int]:
+    """Days at whose end everybody is looked at, as other versions of acts that arise are to be judged: those on which they change, and the days before."""
+    days = {d for s in world.schemes for a in s.acts if a.arises for d in (a.first, a.last)}
+    if days:
+        days |= {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
+    return {d for day in days for d in (day - 1, day) if 0 <= d < FOREVER}
 
 
 def changes_of(world: World, epochs: list[int]) -> list[int]:
@@ -105,7 +114,7 @@ def changes_of(world: World, epochs: list[int]) -> list[int]:
 
     A new version of an act changes nobody's standing, nor does a day from which records are kept or consent is asked with nothing hanging on it.
     """
-    out = []
+    out, arising = [], arising_days(world)
     for day in epochs:
         force = {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
         force |= {d for s in world.schemes for d, what in s.transitions.items() if what == "lapse"}
@@ -113,7 +122,7 @@ def changes_of(world: World, epochs: list[int]) -> list[int]:
         ledgers = {d for s in world.schemes for x in s.ledgers.values() for h in (x.start, x.floor, x.ceiling) for d, _ in h.values}
         bands = {d for s in world.schemes if s.grades for d, _ in s.grades.bands.values}
         dates = {d for s in world.schemes for rule in (*s.lists, *s.measures) for d in (rule.first, rule.last)}
-        out.append(CH_ALL * (day in force) | CH_RECORDS * (day in ledgers) | CH_GRADE * (day in bands) | CH_DATES * (day in dates))
+        out.append(CH_ALL * (day in force or day in arising) | CH_RECORDS * (day in ledgers) | CH_GRADE * (day in bands) | CH_DATES * (day in dates))
     return out
 
 
@@ -160,9 +169,10 @@ def _write_row(draft: Draft, fields: Fields, names: Names, world: World) -> None
         draft.words[draft.ledger_part][i * LEDGER_WIDTH + L_WORD] = word
     draft.set(H_GRADE_WORD=at, H_BITS=at + draft.header[H_SLOTS])
     lists, measures, responses = (draft.header[h] for h in (H_LISTS, H_MEASURES, H_RESPONSES))
-    bits = lists + measures + responses + 1
+    arises = draft.header[H_ARISES]
+    bits = lists + measures + responses + arises + 1
     words = -(-bits // 32)
-    draft.set(H_BIT_LIST=0, H_BIT_MEASURE=lists, H_BIT_RESPONSE=lists + measures, H_BIT_FOUND=bits - 1, H_BITWORDS=words,
+    draft.set(H_BIT_LIST=0, H_BIT_MEASURE=lists, H_BIT_RESPONSE=lists + measures, H_BIT_ARISE=lists + measures + responses, H_BIT_FOUND=bits - 1, H_BITWORDS=words,
               H_WORDS=draft.header[H_BITS] + words)
     restricts, grants = [0] * words, [0] * words
     for m, kind in enumerate(draft.measure_kinds):

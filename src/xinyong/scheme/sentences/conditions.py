@@ -271,13 +271,18 @@ class Conditions:
 
     def _window(self, call: Call) -> str:
         options = dict(call.options)
+        since = ""
+        if "since" in options:
+            _, _, act = options["since"].rpartition(".")
+            named = self.tongue.named(self.shown[act], act) if act in self.shown else self.tongue.quoted(options["since"])
+            since = self.tongue(f" after the last record of {named}", f"上次{named}记录之后")
         if "within" not in options:
-            return ""
+            return since
         try:
             length = self.tongue.duration(values.duration(options["within"]))
         except values.Unreadable:
             length = options["within"]
-        return self.tongue(f" within the last {length.removeprefix('1 ')}", f"最近{length}内")
+        return self.tongue(f" within the last {length.removeprefix('1 ')}{since}", f"最近{length}内{since}")
 
     # ---- whose
 

@@ -67,6 +67,8 @@ class Tongue:
     def duration(self, length: Duration) -> str:
         if length.unit == "for-ever":
             return self("for ever", "永久")
+        if length.unit == "while-it-holds":
+            return self("while it holds", "情形存续期间")
         if length.unit in ("to-end", "to-next-end"):
             following = length.unit == "to-next-end"
             en, zh = next(words for months, *words in _PERIODS if months == length.count)

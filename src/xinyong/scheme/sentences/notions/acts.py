@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from xinyong.scheme.model import Act, Ledger, Scheme
+from xinyong.scheme.model import Act, Ledger, Scheme, SetDays
 from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
 from xinyong.scheme.sentences.mentions import mentions_of, ways_out
 from xinyong.scheme.sentences.notions.head import CLOCKS
 from xinyong.scheme.sentences.notions.ledgers import TAKES, records_that
 from xinyong.scheme.sentences.tongue import Tongue
 from xinyong.scheme.truth import holds
+from xinyong.scheme.values import set_days_text
 
 _MOST_UNITS = 1_000
 _PERIODS = {"month": ("every month", "每月"), "quarter": ("every quarter", "每季度"), "half-year": ("every half-year", "每半年"), "year": ("every year", "每年")}
@@ -47,10 +48,23 @@ def _tell_act(teller: Teller, act: Act) -> Iterator[Fact]:
 
 
 def _conduct(teller: Teller, act: Act) -> Fact:
+    """What brings an act: conduct, a standing, or another rule."""
     t, when = teller.tongue, teller.when(act.when, act.of)
+    if act.arises is not None:
+        return Fact("conduct", t.sentence(_arises(t, act, when)), when, act.basis_of("arises"))
+    if not act.conduct:
+        return Fact("conduct", t.sentence(t("another rule enters it", "由其他规则录入")), t("another rule", "其他规则"), act.basis)
     said = t(f"what falls under it is “{act.conduct}” by {'an' if act.of == 'organisation' else 'a'} {t.kind(act.of)}", f"{t.kind(act.of)}的“{act.conduct}”行为属于本项")
     return Fact("conduct", t.sentence(said + (t(f", where {when}", f"，条件：{when}") if when else "")), f"{act.conduct}{': ' + when if when else ''}",
                 act.basis_of("when"))
+
+
+def _arises(t: Tongue, act: Act, when: str) -> str:
+    whom = t(f"{'an' if act.of == 'organisation' else 'a'} {t.kind(act.of)}", t.kind(act.of))
+    if not isinstance(act.arises, SetDays):
+        return t(f"it arises by itself on the day on which it comes to hold of {whom} that {when or 'the scheme covers it'}", f"{whom}自符合以下情形之日自动产生：{when or '本方案适用'}")
+    on = set_days_text(act.arises)
+    return t(f"it arises by itself {on} for {whom} of whom it held the day before that {when or 'the scheme covers it'}", f"按设定日（{on}）对前一日符合以下情形的{whom}自动产生：{when or '本方案适用'}")
 
 
 # --- points -----------------------------------------------------------------------------------------------------------
@@ -194,4 +208,4 @@ def _leads(teller: Teller, act: Act) -> Iterator[Fact]:
     yield from ways_out(teller, "act", act.id)
 
 
-NOTIONS = (Notion("act", ("act", "行为条款"), "acts", _acts, _tell_act, like=lambda act: act.conduct),)
+NOTIONS = (Notion("act", ("act", "行为条款"), "acts", _acts, _tell_act, like=lambda act: act.conduct or act.id),)

@@ -1,0 +1,40 @@
+"""A small world in which one thing brings another: the same bits however it is lived, and every life its own replay."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """What tests/nation/bound.py prints; the law runs as plain Python there."""
+    done = subprocess.run([sys.executable, Path(__file__).with_name("bound.py")], capture_output=True, text=True, check=False,
+                          env=os.environ | {"XINYONG_DIALECT": "python"})
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_threads_and_resuming_change_nothing(lived):
+    one, two, resumed = lived["digests"]
+    assert one == two == resumed
+
+
+def test_every_replay_ends_where_the_run_did(lived):
+    for run, replay in lived["lives"]:
+        assert run == replay
+
+
+def test_stock_is_what_a_look_at_everybody_finds(lived):
+    kept, counted = lived["stocks"]
+    assert kept == counted
+
+
+def test_all_of_it_happened(lived):
+    """Acts that arise when something holds, while it holds and on set days."""
+    for act in ("heedless", "watched", "thanks"):
+        assert lived["entered"].get(act, 0) > 2, lived["entered"]
+    assert lived["counted"]["standings_unsettled"] == 0
