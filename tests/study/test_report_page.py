@@ -5,13 +5,13 @@ import csv
 import io
 import re
 import shutil
-from html.parser import HTMLParser
 
 import duckdb
 import polars as pl
 import pytest
 
 import xinyong as xy
+from html_page import Page
 from xinyong.errors import RunError
 from xinyong.study.report import sections, write_report
 from xinyong.study.report.download import BOM, comment, csv_text
@@ -20,39 +20,6 @@ from xinyong.study.report.words import Words
 
 NAMES = ("village", "rongcheng", "month", "nobody", "no-months", "lists-only", "two-schemes")
 SHOWN = (*((name, "en") for name in NAMES), ("rongcheng", "zh"), ("nobody", "zh"))
-VOID = {"meta", "input", "br", "link", "img", "hr"}
-
-
-class Page(HTMLParser):
-    """A page taken apart: its tags with attributes, what is wrong in its nesting, and its text by the language it is marked with."""
-
-    def __init__(self, text: str):
-        super().__init__()
-        self.tags: list[tuple[str, dict]] = []
-        self.open: list[tuple[str, str]] = []
-        self.wrong: list[str] = []
-        self.text: list[tuple[str, str]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
-        self.tags.append((tag, found))
-        if tag not in VOID:
-            language = found.get("lang") or (self.open[-1][1] if self.open else "")
-            self.open.append((tag, "code" if tag in ("code", "pre", "script", "style", "svg") else language))
-
-    def handle_startendtag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open[-1][0] != tag:
-            self.wrong.append(f"</{tag}> at {self.getpos()}")
-        else:
-            self.open.pop()
-
-    def handle_data(self, data):
-        self.text.append((self.open[-1][1] if self.open else "", data))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ COMMANDS = {
     "record": ("xinyong.cli.record:record", "Show one subject's whole record, and why each thing in it happened."),
     "find": ("xinyong.cli.find:find", "Find subjects by what happened to them."),
     "report": ("xinyong.cli.report:report", "Write a run's report as one HTML file that opens offline."),
+    "portal": ("xinyong.cli.portal:portal", "Serve the portal: all of this in a browser, offline."),
     "cite": ("xinyong.cli.report:cite", "Print what to cite for a run."),
     "check": ("xinyong.cli.rules:check", "Tell all errors and warnings in rules, with file, line and column."),
     "test": ("xinyong.cli.cases:test", "Live the worked cases kept beside the rules."),

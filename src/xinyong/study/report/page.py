@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,73 +9,54 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.study.citation import citation
-from xinyong.study.report.charts import WIDTHS, Canvas, specification
 from xinyong.study.report.download import csv_address
 from xinyong.study.report.exhibit import Exhibit, Ground, Section
 from xinyong.study.report.grounds import documents
 from xinyong.study.report.material import Material
+from xinyong.study.report.pictures import DIGEST_SHOWN, bundle, drawn, embedded
 
-_FOLDER = Path(__file__).parent / "page"
-_DIGEST_SHOWN = 12
+PAGE_FOLDER = Path(__file__).parent / "page"
+
+SHARED_STYLE = PAGE_FOLDER / "shared.css"
+"""Type, colours, tables and exhibits, as the report and the portal show them."""
 
 
 def render(m: Material, sections: list[Section], told: Callable[[str], None]) -> str:
     """The whole page as HTML. `told` is called with what is being done."""
-    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=FileSystemLoader(PAGE_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     exhibits = [e for s in sections for e in s.exhibits]
-    drawn = {}
+    charts = {}
     for e in exhibits:
         if e.chart:
             told(e.title)
-            drawn[e.id] = _drawn(m, e)
+            charts[e.id] = drawn(m, e)
     told(m.w("putting the page together", "生成页面"))
     return environment.get_template("report.html").render(
         m=m, w=m.w, row=m.row, title=_title(m), names=m.names, sections=sections, documents=documents(m), cite=citation(m.run), counted=m.run.counted,
-        pictures={id: d["pictures"] for id, d in drawn.items()}, live=_embedded({id: d["specs"] for id, d in drawn.items()}),
-        bundle=Markup(_bundle()) if drawn else "", style=Markup((_FOLDER / "report.css").read_text("utf-8")),
-        script=Markup((_FOLDER / "report.js").read_text("utf-8")), csv_address=lambda e: csv_address(m, e),
-        grounds=lambda e: grouped(m, e.grounds), safe_address=safe_address, findings=[e for e in exhibits if e.main], short_digest=(m.row["digest"] or "")[:_DIGEST_SHOWN])
+        pictures={id: d["pictures"] for id, d in charts.items()}, live=embedded({id: d["specs"] for id, d in charts.items()}),
+        bundle=Markup(bundle().replace("</script", r"<\/script")) if charts else "", style=Markup(SHARED_STYLE.read_text("utf-8") + (PAGE_FOLDER / "report.css").read_text("utf-8")),
+        script=Markup((PAGE_FOLDER / "report.js").read_text("utf-8")), downloads=lambda e: [_download(m, e)], law_address="#law",
+        grounds=lambda e: grouped(m, e.grounds), safe_address=safe_address, findings=[e for e in exhibits if e.main], short_digest=_short_digest(m))
+
+
+def _download(m: Material, e: Exhibit) -> dict:
+    """An exhibit's data, within the page itself."""
+    return {"label": m.w("Data (CSV)", "数据 (CSV)"), "file": file_name(m, e, "csv"), "address": csv_address(m, e)}
+
+
+def file_name(m: Material, e: Exhibit, ending: str) -> str:
+    """What a file that holds an exhibit is called."""
+    return f"xinyong-{m.row['world']}-{_short_digest(m)}-{e.id}.{ending}"
+
+
+def _short_digest(m: Material) -> str:
+    return (m.row["digest"] or "")[:DIGEST_SHOWN]
 
 
 def _title(m: Material) -> str:
     """The page's title: place, years, and that it is synthetic."""
     years = str(m.first.year) if m.first.year == m.last_day.year else f"{m.first.year}–{m.last_day.year}"
     return f"{m.w.name(m.names['world']['label'])} {years} · Xinyong {m.w('report', '报告')} · SYNTHETIC"
-
-
-# --- charts -----------------------------------------------------------------------------------------------------------
-
-def _drawn(m: Material, e: Exhibit) -> dict:
-    """An exhibit's chart: for each width a picture, and the specification by which it comes to life; its data only once."""
-    import vl_convert
-
-    foot = ("SYNTHETIC" + m.w("", " 合成数据"), e.of_class.short(m.w), f"{m.w.name(m.names['world']['label'])} {(m.row['digest'] or '')[:_DIGEST_SHOWN]}")
-    pictures, specs = {}, {"rows": e.chart.rows}
-    for name, width in WIDTHS.items():
-        canvas = Canvas(width, foot)
-        spec = specification(e.chart.draw(canvas), e.chart.rows, canvas)
-        pictures[name] = Markup(_own_ids(vl_convert.vegalite_to_svg(spec), f"{e.id}-{name}"))
-        specs[name] = {key: part for key, part in spec.items() if key not in ("datasets", "$schema")}
-    return {"pictures": pictures, "specs": specs}
-
-
-def _own_ids(svg: str, prefix: str) -> str:
-    """A picture whose ids are its own within the page, that names itself to nobody (the page does) and is set in the page's fonts."""
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r"url\(#(?!hatch\b)([^)]+)\)", rf"url(#{prefix}-\1)", svg)
-    svg = re.sub(r' xmlns(:xlink)?="[^"]*"| (role|aria-[a-z]+)="[^"]*"| font-family="[^"]*"', "", svg)
-    return svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
-
-
-def _bundle() -> str:
-    import vl_convert
-
-    return vl_convert.javascript_bundle().replace("</script", r"<\/script")
-
-
-def _embedded(value) -> Markup:
-    """A value as JSON that cannot end the script it stands in."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 # --- sources ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,160 @@
+"""A record: who, where they stand, what that brings and why, what can be done, what comes, and all that happened."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+
+from xinyong.portal.charts import score_pictures
+from xinyong.portal.frame import Lang, address, page
+from xinyong.portal.timeline import by_year
+from xinyong.record.rules import iso
+from xinyong.record.words import say as say_of_record
+from xinyong.run.wording import Words as Wording
+from xinyong.scheme.values import date
+from xinyong.study.report.page import safe_address
+
+routes = APIRouter()
+_KINDS = ("deny", "burden", "grant")
+_SPANS = {"working days": "个工作日", "working day": "个工作日", "days": "天", "day": "天", "months": "个月", "month": "个月", "years": "年", "year": "年"}
+
+
+@routes.get("/runs/{name}/subjects/{code}")
+def record(request: Request, lang: Lang, name: str, code: str, as_of: str = Query("", max_length=20)):
+    """One subject's record, as it stood at the end of a day."""
+    found = request.app.state.desk.shelf.open(name).record(code, as_of=as_of or None)
+    view = View(name, found, lang)
+    return page(request, "record.html", name=name, r=found, v=view, whole=view.whole, years=by_year(found, lang), safe_address=safe_address, as_of=as_of,
+                pictures={s["scheme"]: p for s in view.whole["standings"] if (p := score_pictures(found, s["scheme"], lang))}, python=_python(name, found, as_of),
+                shell=f"xinyong record {name}.duckdb {found.code}" + (f" --as-of {as_of}" if as_of else ""))
+
+
+@routes.get("/runs/{name}/subjects/{code}/data.json")
+def data(request: Request, lang: Lang, name: str, code: str, as_of: str = Query("", max_length=20)):
+    """The record as `xinyong record --json` prints it."""
+    return JSONResponse(request.app.state.desk.shelf.open(name).record(code, as_of=as_of or None).to_dict())
+
+
+def _python(name: str, record, as_of: str) -> str:
+    day = f', as_of="{as_of}"' if as_of else ""
+    return (f'import xinyong as xy\nlife = xy.open_run("{name}.duckdb").record("{record.code}"{day})\n'
+            "life.why(), life.timeline_df, life.records_df, life.measures_df, life.plot()")
+
+
+class View:
+    """A record arranged for a page: what holds now and what held, in the page's language."""
+
+    def __init__(self, name: str, record, lang: str):
+        self.name, self.record, self.lang = name, record, lang
+        self.rules = record.rules
+        self.whole = record.to_dict()
+
+    def label(self, label: dict) -> str:
+        return label[self.lang] or label["en"]
+
+    # ---- who
+
+    @property
+    def attributes(self) -> list[tuple[str, str]]:
+        """What is so of the subject: name and value."""
+        own, named = self.whole["attributes"], self.rules.names["attributes"]
+        found = []
+        if self.record.kind == "person":
+            found.append((self._say("age"), f"{own['age']} ({self._say('born')} {own['born']})"))
+        found += [(self.label(named[key]), value) for key, value in own.items() if key in named and key != "age-band"]
+        for key, value in own.items():
+            if key.startswith("consented:") and value == "no":
+                found.append((self._say("no consent"), key.partition(":")[2]))
+        return found
+
+    def _say(self, key: str, **values) -> str:
+        return say_of_record(self.lang, key, **values)
+
+    # ---- what holds
+
+    @property
+    def standings(self) -> list[dict]:
+        """Standing in each scheme that keeps a ledger or grades."""
+        return [s for s in self.whole["standings"] if s["scheme"] in self.rules.slot_of or self.rules.ledgers_of[s["scheme"]]]
+
+    @property
+    def in_force(self) -> dict[str, list[dict]]:
+        """Measures that hold, by kind."""
+        return {kind: [m for m in self.whole["measures"] if m["kind"] == kind and m["to"] is None] for kind in _KINDS}
+
+    @property
+    def earlier(self) -> dict[str, list[dict]]:
+        """Measures that held and hold no more, by kind, the last first."""
+        return {kind: [m for m in reversed(self.whole["measures"]) if m["kind"] == kind and m["to"] is not None] for kind in _KINDS}
+
+    def amount(self, measure: dict) -> str:
+        """What a measure costs or gives, in its unit."""
+        return Wording(self.lang).amount(measure["unit"], measure["amount"]) if measure["amount"] else ""
+
+    def span(self, text: str) -> str:
+        """A period such as `7 working days`, in the page's language."""
+        number, _, unit = text.partition(" ")
+        return f"{number}{_SPANS[unit]}" if self.lang == "zh" and unit in _SPANS else text
+
+    def channel(self, label: str) -> str:
+        """By which channel a record of the subject came."""
+        return next((self.label(r["channel_label"]) for r in self.whole["records"] if r["id"] == label and r["channel_label"]), "")
+
+    def grade_then(self, way: dict, grade: str | None) -> str:
+        """The name of a grade that a success would bring."""
+        scheme = next(r["scheme"] for r in self.rules.remedies if r["id"] == way["remedy"])
+        return self.grade(scheme, grade)
+
+    @property
+    def ways(self) -> list[dict]:
+        """Remedies against what weighs, those open now first."""
+        return sorted(self.whole["next"]["can_be_done"], key=lambda way: (not way["is_open"], way["open_from"]))
+
+    def filed_at(self, way: dict) -> tuple[str, str] | None:
+        """(day, address) of the same life in which the remedy was filed on the first day it was open; None where that has not come."""
+        against = way["against"]
+        entry = next((e for e in self.record.life.entries if e.label == against), None)
+        if way["open_from"] > self.whole["as_of"] or (entry and entry.scripted):
+            return None
+        target = self.rules.acts[entry.act]["id"] if entry else against
+        do = f"{way['open_from']} file {way['remedy']} against={target}"
+        return way["open_from"], address(self.lang, "runs", self.name, "subjects", self.record.code, "what-if", do=[do])
+
+    def measure_names(self, ids: list[str]) -> str:
+        """Measures by their names."""
+        names = {m["id"]: self.label(m["label"]) for m in self.rules.measures}
+        return ("；" if self.lang == "zh" else "; ").join(names[id] for id in ids)
+
+    def grade(self, scheme: str, grade: str | None) -> str:
+        return self.rules.grade_label(self.rules.slot_of[scheme], grade, self.lang) if grade else self._say("no grade")
+
+    # ---- figures of the chart in words
+
+    def chart_words(self, scheme: str) -> dict | None:
+        """What a score's chart shows: first and last day, first, last, lowest and highest score."""
+        given = [(day, score) for day, score in self.record.score_steps(scheme) if score is not None]
+        if not given:
+            return None
+        scores = [score for _, score in given]
+        return {"first": iso(given[0][0]), "last": iso(self.record.as_of), "a": f"{scores[0]:g}", "b": f"{scores[-1]:g}", "low": f"{min(scores):g}", "high": f"{max(scores):g}"}
+
+    @property
+    def channels(self) -> list[str]:
+        """By which channels the subject's records came."""
+        return list(dict.fromkeys(self.label(r["channel_label"]) for r in self.whole["records"] if r["channel_label"] and not r["scripted"]))
+
+    @property
+    def first_day(self) -> str:
+        return date(self.record.conditions.first_day).isoformat()
+
+    @property
+    def last_day(self) -> str:
+        return date(self.record.conditions.last_day).isoformat()
+
+    def line(self, at: str) -> str:
+        """The address of a rule's line in the run's own files: `schemes/x/acts.csv:33`."""
+        path, _, number = at.rpartition(":")
+        parts = path.split("/")
+        if len(parts) < 3:
+            return address(self.lang, "runs", self.name)
+        return address(self.lang, "runs", self.name, "schemes", parts[-2], file=parts[-1]) + f"#L{number}"
