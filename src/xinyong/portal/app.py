@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from xinyong.errors import CodeError, RunFileError, SchemeError, XinyongError
+from xinyong.portal.books import Books
 from xinyong.portal.frame import address, language_of, page, static_file, static_version
 from xinyong.portal.guard import LOOPBACK, Guard, Refused
 from xinyong.portal.lives import Lives
@@ -24,16 +25,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Desk:
-    """What pages work with: the runs of a folder, and the runs being lived."""
+    """What pages work with: the runs of a folder, the schemes, and the runs being lived."""
 
     shelf: Shelf
+    books: Books
     lives: Lives = field(default_factory=Lives)
 
 
 def make_app(runs: str | Path, *, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
     """The pages over the runs of a folder. hosts: names under which they may be called; empty for any."""
     app = FastAPI(title="Xinyong", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.desk = Desk(Shelf(runs))
+    app.state.desk = Desk(Shelf(runs), Books(runs))
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     app.add_middleware(Guard, hosts=hosts)
     app.get("/")(_begin)

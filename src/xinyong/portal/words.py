@@ -144,6 +144,17 @@ _WORDS = {
     "method": ("What the model does", "模型做什么"), "limits": ("Its limits", "局限"), "words": ("Words", "词汇"), "bases": ("What a figure rests on", "数字的依据"),
     "basis text": ("the scheme's own text says so", "方案原文如此"), "basis secondary": ("somebody told of it: a newspaper, a study", "他人转述：报纸、研究"),
     "basis borrowed": ("taken from another scheme's text", "借自其他方案的文本"), "basis assumption": ("assumed, with the reason", "假设，附理由"),
+    # rules
+    "rules lead": ("Rules are data: what a text says, each figure with document and place. Read them, check them, try them, write your own version.", "规则即数据：文本如何规定，每个数字注明文件与出处。可阅读、检查、试用，也可写自己的版本。"),
+    "scheme": ("scheme", "方案"), "version": ("version", "版本"), "version n": ("version {n}", "版本{n}"), "in force from": ("in force from", "施行起"), "acts": ("acts", "行为"), "cases": ("worked cases", "案例"),
+    "checks": ("checks", "通过检查"), "n errors": ("{n} errors", "{n}处错误"), "of scheme": ("This scheme", "本方案"), "r sentences": ("In sentences", "文字说明"), "r text": ("Its text", "原文件"), "r tests": ("Worked cases", "案例测试"),
+    "r edit": ("Edit", "编辑"), "r diff": ("What differs", "版本差异"), "warning": ("warning", "警告"), "error": ("error", "错误"), "n problems": ("{n} places to look at:", "{n}处需留意："), "as of day": ("As it stood on", "截至"), "changes on": ("It changes on", "变更日"),
+    "n lines": ("{n} lines", "{n}条"), "as lived under": ("as {run} was lived under it", "运行 {run} 所用版本"), "passed": ("{passed} of {cases} worked cases pass.", "{cases}个案例中{passed}个通过。"),
+    "expected": ("{what}: expected {expected}, found {found}", "{what}：预期{expected}，实得{found}"), "coverage": ("What the cases touch", "案例覆盖"), "part": ("part", "部分"), "touched": ("touched", "已覆盖"), "all": ("all", "全部"), "untouched": ("not touched", "未覆盖"),
+    "part acts": ("acts", "行为"), "part scales": ("steps of ladders", "阶梯"), "part caps": ("caps", "上限"), "part lives": ("how long records count", "有效期"), "part repeats": ("repeats", "再犯"), "part grades": ("grades", "等级"),
+    "part lists": ("grounds of lists", "名单事由"), "part exceptions": ("exceptions", "例外"), "part measures": ("measures", "措施"), "part remedies": ("remedies", "救济"), "part versions": ("versions", "版本"),
+    "edit lead": ("What you save becomes a new version in the runs' folder; what was there stays as it is.", "保存即在运行文件夹中生成新版本，原有内容保持不变。"), "the text of": ("Text of {file}", "{file}的文本"),
+    "check it": ("Check", "检查"), "save as new": ("Save as a new version", "另存为新版本"), "what is wrong": ("What is wrong", "问题"), "no problems": ("Nothing is wrong.", "没有问题。"), "line n": ("line {n}", "第{n}行"), "from version": ("from", "从"), "to version": ("to", "到"),
 }
 
 

@@ -34,6 +34,64 @@
     tell();
   }
 
+  // ---- editing rules: what is wrong is told while one types, and marked at its line
+  const editor = document.querySelector(".editor");
+  if (editor) {
+    const area = editor.elements.text, gutter = editor.querySelector(".gutter"), told = document.getElementById("problems");
+    let marked = new Map(), waiting = 0, asked = 0;
+    const number = () => {
+      const count = area.value.split("\n").length, rows = document.createDocumentFragment();
+      for (let n = 1; n <= count; n++) {
+        const row = document.createElement("span");
+        row.textContent = n;
+        if (marked.has(n)) { row.className = marked.get(n) ? "warned" : "wrong-line"; }
+        rows.append(row);
+      }
+      gutter.replaceChildren(rows);
+      gutter.scrollTop = area.scrollTop;
+    };
+    const go = (line) => {
+      const before = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      area.focus();
+      area.setSelectionRange(before, before);
+      area.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(area).lineHeight));
+    };
+    const show = (problems) => {
+      marked = new Map();
+      const list = document.createElement("ol");
+      list.className = "problems";
+      for (const p of problems) {
+        if (p.here) marked.set(p.line, p.warning && marked.get(p.line) !== false);
+        const item = document.createElement("li"), link = document.createElement(p.here ? "a" : "code"), kind = document.createElement("b"), said = document.createElement("span");
+        link.textContent = p.here ? p.line + ":" + p.column : p.file + ":" + p.line;
+        if (p.here) { link.href = "#text"; link.dataset.line = p.line; }
+        kind.textContent = p.warning ? editor.dataset.warning : editor.dataset.error;
+        if (!p.warning) kind.className = "against";
+        said.lang = "en"; said.textContent = p.message + " " + p.hint;
+        item.append(link, " ", kind, " ", said);
+        list.append(item);
+      }
+      const nothing = document.createElement("p");
+      nothing.className = "nothing"; nothing.textContent = editor.dataset.none;
+      told.replaceChildren(problems.length ? list : nothing);
+      number();
+    };
+    const check = () => {
+      const mine = ++asked;
+      fetch(editor.dataset.check, { method: "POST", body: new URLSearchParams(new FormData(editor)) })
+        .then((answer) => answer.ok ? answer.json() : null)
+        .then((found) => { if (found && mine === asked) show(found.problems); }, () => {});
+    };
+    area.addEventListener("input", () => { number(); clearTimeout(waiting); waiting = setTimeout(check, 400); });
+    area.addEventListener("scroll", () => { gutter.scrollTop = area.scrollTop; });
+    told.addEventListener("click", (event) => {
+      const line = event.target.dataset.line;
+      if (line) { event.preventDefault(); go(Number(line)); }
+    });
+    number();
+    check();
+  }
+
   // ---- charts: each picture is replaced by a living one, for the width there is; what fails leaves the picture
   const data = document.getElementById("specs");
   if (data) {
