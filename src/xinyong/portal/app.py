@@ -16,6 +16,7 @@ from xinyong.errors import CodeError, RunFileError, SchemeError, XinyongError
 from xinyong.portal.books import Books
 from xinyong.portal.frame import address, language_of, page, static_file, static_version
 from xinyong.portal.guard import LOOPBACK, Guard, Refused
+from xinyong.portal.kernel import Kernel, NotYet
 from xinyong.portal.lives import Lives
 from xinyong.portal.pages import ROUTES
 from xinyong.portal.shelf import Shelf
@@ -29,6 +30,7 @@ class Desk:
 
     shelf: Shelf
     books: Books
+    kernel: Kernel = field(default_factory=Kernel)
     lives: Lives = field(default_factory=Lives)
 
 
@@ -72,6 +74,8 @@ def _file(name: str, version: str) -> Response:
 
 def _told(request: Request, error: Exception) -> Response:
     """An error that was foreseen, in its own words."""
+    if isinstance(error, NotYet):
+        return page(request, "waiting.html", status=202)
     if isinstance(error, SchemeError):
         return page(request, "error.html", status=400, head="problems", sentence="", problems=error.problems, meant="")
     if isinstance(error, OSError):

@@ -9,7 +9,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Timer
 
 from xinyong.errors import RunError
 from xinyong.portal.guard import LOOPBACK
@@ -35,7 +35,7 @@ def serve(runs: str | Path, *, port: int, host: str, told: Callable[[str], None]
         from xinyong.portal.app import make_app
 
         app = make_app(folder, hosts=LOOPBACK if host in LOOPBACK else ())
-        Thread(target=_warm_up, daemon=True).start()
+        app.state.desk.kernel.begin()
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=2, lifespan="off"))
         try:
             with suppress(KeyboardInterrupt):
@@ -64,12 +64,3 @@ def _open_browser(address: str) -> None:
     on_a_screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if on_a_screen and sys.stdout.isatty():
         Timer(0.3, webbrowser.open, (address,)).start()
-
-
-def _warm_up() -> None:
-    """Load what the first record and the first chart would wait for."""
-    import vl_convert
-
-    import xinyong.nation.replay  # noqa: F401  loads the kernel
-
-    vl_convert.vegalite_to_svg({"data": {"values": [{"x": 1}]}, "mark": "line", "encoding": {"x": {"field": "x", "type": "quantitative"}}})

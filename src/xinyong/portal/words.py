@@ -25,6 +25,8 @@ _WORDS = {
     "problems": ("The rules do not check", "规则未通过检查"), "problems do": ("Mend what is marked, then try again.", "请改正标出的问题后重试。"),
     "mistake": ("The program made a mistake", "程序出错"),
     "mistake do": ("Nothing of yours is lost. What happened is written where the portal was started.", "您的内容没有丢失。详情见启动门户的窗口。"),
+    "waiting": ("One moment", "请稍候"), "waiting say": ("The kernel that lives people is being compiled, once on this machine. It takes a minute or two; this page comes up by itself.",
+                                                      "正在编译内核，本机仅需一次，约一两分钟。本页会自动刷新。"),
     "meant": ("Did you mean this?", "您是指这个吗？"),
     # home
     "home head": ("A social-credit system you can look inside", "可以看透的社会信用体系"),

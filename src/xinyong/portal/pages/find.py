@@ -32,6 +32,7 @@ def find(request: Request, lang: Lang, run: str = Query("", max_length=255), ask
     found = desk.shelf.open(name) if name else None
     result, problems, sentence = None, [], ""
     if found and ask.strip():
+        desk.kernel.need()
         try:
             result = look(found, ask.strip(), lang, patience=None if whole else PATIENCE)
         except SchemeError as error:

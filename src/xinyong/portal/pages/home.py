@@ -29,7 +29,7 @@ def home(request: Request, lang: Lang):
     kept = [k for k in desk.shelf.all() if k.name not in busy]
     readable = [k for k in kept if k.row and k.row["months"]]
     return page(request, "home.html", kept=kept, going_on=going_on, readable=readable, worlds=known_worlds(), folder=desk.shelf.folder,
-                offered=_offered(desk, readable, lang), questions=_questions(readable, lang))
+                offered=_offered(desk, readable, lang) if desk.kernel.is_ready else [], questions=_questions(readable, lang))
 
 
 def _offered(desk, readable, lang: str) -> list[dict]:

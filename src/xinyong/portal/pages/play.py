@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from xinyong.portal.choices import choices, event_text
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.guard import Refused
-from xinyong.portal.pages.record import View
+from xinyong.portal.pages.record import View, record_of
 from xinyong.portal.timeline import between
 from xinyong.record.rules import iso
 from xinyong.scheme import values
@@ -37,8 +37,8 @@ class Played:
 def play(request: Request, lang: Lang, name: str, code: str, do: Several = (), skip: Several = (), until: str = Query("", max_length=10),
          since: str = Query("", max_length=10)):
     """A month of a life that the reader decides: what it brought, where it led, and what may be done next."""
-    run = request.app.state.desk.shelf.open(name)
-    record = run.record(code)
+    record = record_of(request, name, code)
+    run = record.run
     if not record.conditions.months:
         raise Refused(400, "The run has lived no month: there is no life to play.")
     first, last = record.conditions.first_month, record.conditions.first_month + record.conditions.months - 1
@@ -64,7 +64,7 @@ def play(request: Request, lang: Lang, name: str, code: str, do: Several = (), s
 def live_on(request: Request, lang: Lang, name: str, code: str, do: Several = (), skip: Several = (), until: str = Query("", max_length=10),
             event: str = Query("", max_length=120), amount: str = Query("", max_length=12), refuse: Several = (), step: str = Query("month", max_length=10)):
     """Take a decision and live on: to the address that holds it."""
-    record = request.app.state.desk.shelf.open(name).record(code)
+    record = record_of(request, name, code)
     first, last = record.conditions.first_month, record.conditions.first_month + record.conditions.months - 1
     begins = _month(until, first, last) + 1 if until else first
     if begins > last:

@@ -22,7 +22,7 @@ _SPANS = {"working days": "个工作日", "working day": "个工作日", "days":
 @routes.get("/runs/{name}/subjects/{code}")
 def record(request: Request, lang: Lang, name: str, code: str, as_of: str = Query("", max_length=20)):
     """One subject's record, as it stood at the end of a day."""
-    found = request.app.state.desk.shelf.open(name).record(code, as_of=as_of or None)
+    found = record_of(request, name, code, as_of)
     view = View(name, found, lang)
     return page(request, "record.html", name=name, r=found, v=view, whole=view.whole, years=by_year(found, lang), safe_address=safe_address, as_of=as_of,
                 pictures={s["scheme"]: p for s in view.whole["standings"] if (p := score_pictures(found, s["scheme"], lang))}, python=_python(name, found, as_of),
@@ -32,7 +32,14 @@ def record(request: Request, lang: Lang, name: str, code: str, as_of: str = Quer
 @routes.get("/runs/{name}/subjects/{code}/data.json")
 def data(request: Request, lang: Lang, name: str, code: str, as_of: str = Query("", max_length=20)):
     """The record as `xinyong record --json` prints it."""
-    return JSONResponse(request.app.state.desk.shelf.open(name).record(code, as_of=as_of or None).to_dict())
+    return JSONResponse(record_of(request, name, code, as_of).to_dict())
+
+
+def record_of(request: Request, name: str, code: str, as_of: str = ""):
+    """A subject's Record, lived again."""
+    run = request.app.state.desk.shelf.open(name)
+    request.app.state.desk.kernel.need()
+    return run.record(code, as_of=as_of or None)
 
 
 def _python(name: str, record, as_of: str) -> str:

@@ -107,6 +107,7 @@ def tests(request: Request, lang: Lang, id: str, version: Version = 0):
     found, problems = book.checked()
     if not found:
         raise SchemeError([p for p in problems if not p.is_warning])
+    request.app.state.desk.kernel.need()
     letter = Letter(found)
     lived = list(letter.live_all())
     failures = sorted((f for life in lived for f in life.failures), key=lambda f: (f.place.file, f.place.line, f.place.column))

@@ -34,7 +34,7 @@ def run(request: Request, lang: Lang, name: str):
     found = desk.shelf.open(name)
     shown = Exhibits.of(found, lang)
     return page(request, "run.html", name=name, run=found, row=found.row, m=shown.material, names=found.names, sections=shown.sections,
-                documents=documents(shown.material), cite=citation(found), counted=found.counted, offered=striking(found, lang), safe_address=safe_address,
+                documents=documents(shown.material), cite=citation(found), counted=found.counted, offered=striking(found, lang) if desk.kernel.is_ready else [], safe_address=safe_address,
                 error=life.error if life else "")
 
 

@@ -11,7 +11,7 @@ from xinyong.portal.charts import score_pictures
 from xinyong.portal.choices import choices, event_text
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.guard import Refused
-from xinyong.portal.pages.record import View
+from xinyong.portal.pages.record import View, record_of
 from xinyong.portal.worlds import own_variants
 from xinyong.record.rules import iso
 from xinyong.study.report.page import safe_address
@@ -27,8 +27,8 @@ def what_if(request: Request, lang: Lang, name: str, code: str, without: Several
             day: str = Query("", max_length=20), event: str = Query("", max_length=120), amount: str = Query("", max_length=12),
             as_of: str = Query("", max_length=20)):
     """Two lives side by side; the address holds the whole change."""
-    run = request.app.state.desk.shelf.open(name)
-    record = run.record(code, as_of=as_of or None)
+    record = record_of(request, name, code, as_of)
+    run = record.run
     variants = own_variants(run.world_id)
     if variant and variant not in {v["id"] for v in variants}:
         raise Refused(400, f"variant: {run.world_id} has no variant “{variant[:40]}”. It has: {', '.join(v['id'] for v in variants)}.")
