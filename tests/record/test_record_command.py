@@ -200,7 +200,7 @@ def test_a_run_with_no_months(cli, empty):
     assert code == 0 and who in out and "has lived no month" in out
     code, out, _ = cli("record", run.path, who, "--json")
     told = json.loads(out)
-    assert code == 0 and told["records"] == [] and told["next"] == {"if_nothing_is_done": [], "can_be_done": []}
+    assert code == 0 and told["records"] == [] and told["next"] == {"if_nothing_is_done": [], "can_be_done": [], "assessed": []}
     for arguments in (["find", run.path, "score < 900"], ["record", run.path, "--like", "age > 3"], ["record", run.path, who, "--without", "r1"]):
         code, _, err = cli(*arguments)
         assert code == 1 and "lived no month" in err

@@ -230,10 +230,19 @@ def in_role(L, j, role):
 
 
 @law
-def score_withheld(L, slot, j):
+def score_withheld(L, scheme, j):
     """Consent is asked, the score hangs on it, and it was not given."""
-    e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
-    return L.R[e + SE_NO_SCORE] != 0 and covers(L, L.R[e + SE_ASKED_OF], j) and consented(L, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_SCHEME]), j) == 0
+    e = epoch_row(L, H_CONSENT_E, scheme, L.R[H_SCHEMES], CONSENT_E_WIDTH)
+    return L.R[e + CE_NO_SCORE] != 0 and covers(L, L.R[e + CE_ASKED_OF], j) and consented(L, scheme, j) == 0
+
+
+@law
+def score_given(L, j, ledger):
+    """Was a score given when the member's standing was last taken?"""
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    if L.R[row + L_GIVEN] >= 0:
+        return bit(L, j, L.R[H_BIT_GIVEN] + L.R[row + L_GIVEN])
+    return int64(grade_code(L, j, int64(L.R[row + L_SLOT])) != 0)
 
 
 @law
@@ -270,8 +279,8 @@ def _standing_value(L, op, arg, j):
         v = nearest_gap(L, j, arg, 1)
     elif op == OP_GAP_DOWN:
         v = nearest_gap(L, j, arg, 0)
-    elif op == OP_NO_SCORE:
-        v = int64(grade_code(L, j, arg) == 0)
+    elif op == OP_GIVEN:
+        v = score_given(L, j, arg)
     return v
 
 

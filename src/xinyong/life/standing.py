@@ -59,7 +59,7 @@ def judged_grade(L, j, slot):
     scheme = int64(L.R[row + SL_SCHEME])
     e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
     n = L.R[e + SE_BANDS]
-    if n == 0 or not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, slot, j):
+    if n == 0 or not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, scheme, j):
         return int64(0)
     score = shown_score(L, j, int64(L.R[row + SL_LEDGER]))
     held = grade_code(L, j, slot)
@@ -86,10 +86,21 @@ def judged_grade(L, j, slot):
 def no_score(L, j, ledger):
     """No score is given: the scheme is not in force, does not cover the member, or was not consented to."""
     scheme = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_SCHEME])
-    slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
-    if not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j):
-        return int64(1)
-    return int64(slot >= 0 and score_withheld(L, slot, j))
+    return int64(not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, scheme, j))
+
+
+@law
+def give_scores(L, j):
+    """Who has a score today, of ledgers for which no grade tells it; True if that is otherwise than before."""
+    moved = False
+    for ledger in range(L.R[H_LEDGERS]):
+        b = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_GIVEN])
+        if b >= 0:
+            given = int64(no_score(L, j, ledger) == 0)
+            if given != bit(L, j, L.R[H_BIT_GIVEN] + b):
+                set_bit(L, j, int64(L.R[H_BIT_GIVEN] + b), given)
+                moved = True
+    return moved
 
 
 @law
@@ -215,10 +226,8 @@ def bearable(L, j, row):
     if day < L.R[row + M_FIRST] or day >= L.R[row + M_LAST] or not covers(L, L.R[row + M_OF], j) or not in_force(L, scheme, day):
         return False
     if L.R[row + M_KIND] == GRANT:
-        slot = int64(L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_SLOT])
-        if slot >= 0:
-            e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
-            return L.R[e + SE_NO_GRANTS] == 0 or not covers(L, L.R[e + SE_ASKED_OF], j) or consented(L, scheme, j) != 0
+        e = epoch_row(L, H_CONSENT_E, scheme, L.R[H_SCHEMES], CONSENT_E_WIDTH)
+        return L.R[e + CE_NO_GRANTS] == 0 or not covers(L, L.R[e + CE_ASKED_OF], j) or consented(L, scheme, j) != 0
     return True
 
 
@@ -226,8 +235,10 @@ def bearable(L, j, row):
 def stand(L, j, changed):
     """The member's grades and, as these now are, lists today, and what arises of them; gives what moved (`CH_...`)."""
     moved = int64(0)
+    if L.R[H_GIVEN] != 0 and give_scores(L, j):
+        moved = int64(CH_GRADE)
     if L.R[H_DERIVED] != 0 and derive(L, j, changed):
-        moved = int64(CH_RECORDS)
+        moved = int64(moved | CH_RECORDS)
     for slot in range(L.R[H_SLOTS]):
         if regrade(L, j, int64(slot)):
             moved = int64(moved | CH_GRADE)

@@ -29,7 +29,7 @@ class Ahead:
         self.entries = [e for e in self.life.entries if e.live(record.as_of) and e is not without]
         self.direct = [e for e in self.life.entries if self.rules.acts[e.act]["grade"] and e is not without and e.day <= record.as_of]
         self.listings = [s for s in self.life.listings if s.live(record.as_of)]
-        self._graded: dict[tuple[int, int], bool] = {}
+        self._scored: dict[tuple[str, int], bool] = {}
         self.plus, self.to = plus, self.rules.acts[without.act]["ledger"] if without else -1
 
     def score(self, ledger: int, day: int) -> int:
@@ -57,7 +57,7 @@ class Ahead:
 
     def _judged(self, slot: int, day: int, held: str) -> str:
         rules, about = self.rules, self.rules.slots[slot]
-        if not self._is_graded(slot, day):
+        if not self._is_scored(about["scheme"], day):
             return ""
         band = rules.band_of(slot, self.score(about["ledger"], day), day, held)
         grades = [band["id"]] if band else []
@@ -68,15 +68,14 @@ class Ahead:
         return min(known, key=lambda g: rules.rank(slot, g, day), default="")
 
     def _given(self, ledger: int, day: int) -> int | None:
-        slot = self.rules.slot_of.get(self.rules.ledgers[ledger]["scheme"])
-        return None if slot is not None and not self._is_graded(slot, day) else self.score(ledger, day)
+        return self.score(ledger, day) if self._is_scored(self.rules.ledgers[ledger]["scheme"], day) else None
 
-    def _is_graded(self, slot: int, day: int) -> bool:
-        """Whether a grade is given: looked at anew only where an age or the rules turned in between."""
-        key = slot, self.turn(day)
-        if key not in self._graded:
-            self._graded[key] = _graded(self, slot, day)
-        return self._graded[key]
+    def _is_scored(self, scheme: str, day: int) -> bool:
+        """Whether scores and grades are given: looked at anew only where an age or the rules turned in between."""
+        key = scheme, self.turn(day)
+        if key not in self._scored:
+            self._scored[key] = _scored(self, scheme, day)
+        return self._scored[key]
 
     def turn(self, day: int) -> int:
         """How many of the days on which an age or the rules turn have come by a day."""
@@ -94,7 +93,7 @@ class Ahead:
 
     def measures(self, day: int, standing: tuple) -> frozenset[int]:
         """The measures that a standing brings on a day."""
-        known = {("score", self.member, i): self.score(i, day) for i in range(len(standing[0]))} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
+        known = {("score", self.member, i): s for i, s in enumerate(standing[0])} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
         return frozenset(m for m, rule in enumerate(self.rules.measures) if _borne(self, rule, day, known))
 
     def days(self, after: int) -> list[int]:
@@ -106,8 +105,8 @@ class Ahead:
         return sorted(d for d in found if after < d < FOREVER)
 
 
-def _graded(ahead: Ahead, slot: int, day: int) -> bool:
-    scheme = ahead.rules.schemes[ahead.rules.slots[slot]["scheme"]]
+def _scored(ahead: Ahead, id: str, day: int) -> bool:
+    scheme = ahead.rules.schemes[id]
     kind = "person" if ahead.whole.is_person(ahead.member) else "organisation"
     covered = scheme["subjects"].get(kind)
     scales = Scales(ahead.whole, ahead.member, day, scheme["id"])

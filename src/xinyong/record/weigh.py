@@ -68,7 +68,8 @@ class Scales:
                 return self._compare(op, left, right)
             case Arithmetic(op, left, right):
                 a, b = self.tree(left), self.tree(right)
-                return Weighed(_OPS[op](a.value, b.value), a.grounds + b.grounds)
+                missing = a.value is None or b.value is None
+                return Weighed(None if missing else _OPS[op](a.value, b.value), a.grounds + b.grounds)
             case Among(item, among):
                 parts = [self._compare("==", item, each) for each in among]
                 return Weighed(any(p.value for p in parts), parts[0].grounds)
@@ -97,6 +98,8 @@ class Scales:
         if a.value is None:
             return Weighed(False, a.grounds)
         b = self.tree(right)
+        if b.value is None:
+            return Weighed(False, a.grounds + b.grounds)
         return Weighed(_OPS[op](a.value, b.value), a.grounds + b.grounds)
 
     def _fits(self, op: str, attribute: str, value: str, other) -> bool:
@@ -152,14 +155,15 @@ class Scales:
         if name == "consented":
             return self._ground("attribute", f"consented:{scheme}", self.consented(scheme))
         if name == "no_score":
-            slot = self.rules.slot_of.get(scheme, 0)
-            return self._ground("grade", self.rules.slots[slot]["scheme"], not self.grade(slot))
+            shown = self.rules.shown_ledger(scheme if scheme in self.rules.schemes else next(iter(self.rules.schemes)))
+            return self._ground("score", scheme, shown < 0 or self.score(shown) is None)
         if name in ("gap_up", "gap_down"):
             return self._gap(name, scheme)
         ledger = self._ledger(scheme, name)
         if ledger is None:
             return Weighed(None)
-        return self._ground("score", self.rules.ledgers[ledger]["scheme"], self.rules.points(ledger, self.score(ledger)), ledger)
+        score = self.score(ledger)
+        return self._ground("score", self.rules.ledgers[ledger]["scheme"], None if score is None else self.rules.points(ledger, score), ledger)
 
     def _ground(self, kind: str, name: str, value, ledger: int | None = None) -> Weighed:
         return Weighed(value, (Ground(kind, self.member, name, value),))
@@ -173,10 +177,10 @@ class Scales:
             return shown if 0 <= shown < len(self.rules.ledgers) else None
         return None
 
-    def score(self, ledger: int) -> int:
-        """In steps."""
-        known = self.standing.get(("score", self.member, ledger))
-        return self.life.member(self.member).counted(ledger, self.day) if known is None else known
+    def score(self, ledger: int) -> int | None:
+        """In steps; None where none is given."""
+        key = "score", self.member, ledger
+        return self.standing[key] if key in self.standing else self.life.member(self.member).score(ledger, self.day)
 
     def grade(self, slot: int) -> str:
         known = self.standing.get(("grade", self.member, slot))

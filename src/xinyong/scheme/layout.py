@@ -27,6 +27,7 @@ _h = _count()
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
  H_AGAIN, H_DERIVED) = (next(_h) for _ in range(95))
 (H_ARISES, H_ARISE, H_BIT_ARISE) = (next(_h) for _ in range(3))
+(H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 HEADER = 128
 
 
@@ -40,9 +41,12 @@ D_FIELD, D_STRIDE, D_OF, DIM_WIDTH = range(4)
 (S_FIRST, S_LAST, S_BY_ENTRY, S_GRAVEST, S_EXCLUDED, S_ROLL, S_CLOCK, S_PC_PERSON, S_PC_ORGANISATION, S_SLOT,
  S_CONSENT_FIELD, S_HASH, SCHEME_WIDTH) = range(13)
 CLOCK_ENTRY, CLOCK_DEED, CLOCK_END = range(3)
+# ---- what hangs on consent in an epoch, and of whom it is asked
+CE_ASKED_OF, CE_NO_SCORE, CE_NO_GRANTS, CONSENT_E_WIDTH = range(4)
 
 # ---- ledgers; and what of a ledger holds in an epoch
-L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, LEDGER_WIDTH = range(6)
+L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, L_SLOT, L_GIVEN, LEDGER_WIDTH = range(8)
+"""L_GIVEN: which of the bits H_BIT_GIVEN.. says whether a score is given; -1: one is given where the graded scheme L_SLOT gives a grade."""
 L_SUM, L_CHOSEN = range(2)
 """Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
 something changed that they look at. L_CHOSEN: the sum of those live records that count, some giving way to others."""
@@ -54,7 +58,7 @@ LF_PC, LF_COUNT, LF_UNIT, LIFE_WIDTH = range(4)
 
 # ---- graded schemes ("slots"); and their bands in an epoch
 SL_SCHEME, SL_LEDGER, SL_SET_DAY, SL_SET_DAYS, SLOT_WIDTH = range(5)
-SE_BAND, SE_BANDS, SE_ASKED_OF, SE_NO_SCORE, SE_NO_GRANTS, SLOT_E_WIDTH = range(6)
+SE_BAND, SE_BANDS, SLOT_E_WIDTH = range(3)
 B_AT_LEAST, B_CODE, B_KEEPS_TO, BAND_WIDTH = range(4)
 # ---- days on which something is assessed; month 0: every month
 SD_MONTH, SD_DAY, SET_DAY_WIDTH = range(3)
@@ -125,7 +129,7 @@ ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
 # ---- bytecode of conditions: (operation, argument) pairs on a stack
 (OP_END, OP_CONST, OP_FIELD, OP_AGE, OP_SCORE, OP_GRADE_IN, OP_QUERY, OP_ON, OP_DENIED, OP_GRANTED, OP_BEARS,
  OP_DENIALS, OP_GRANTS, OP_TOLD_ACT, OP_TOLD_LIST, OP_CONSENTED, OP_GAP_UP, OP_GAP_DOWN, OP_AMOUNT, OP_SEVERITY,
- OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_NO_SCORE, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
+ OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_GIVEN, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
  OP_OR, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(39)
 # ---- what a change is of, and what a condition looks at: its subject's, and (shifted by NEAR) that of the others in the unit
 CH_RECORDS, CH_TOLD, CH_GRADE, CH_LISTS, CH_MEASURES, CH_AGE, CH_DATES, CH_ALL = (1 << i for i in range(8))

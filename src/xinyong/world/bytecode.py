@@ -250,8 +250,12 @@ class Assembler:
     # ---- values that may be missing: no comparison with one holds
 
     def _may_lack(self, path: tuple[str, ...]) -> bool:
-        """May the value that a path names be missing? Somebody's in a role, or the age of an organisation."""
-        return path[0] in _ROLES and len(path) > 1 or path[-1] == "age" and self.of != "person"
+        """May the value that a path names be missing? Somebody's in a role, the age of an organisation, a score."""
+        return path[0] in _ROLES and len(path) > 1 or path[-1] == "age" and self.of != "person" or self._is_score(path)
+
+    def _is_score(self, path: tuple[str, ...]) -> bool:
+        scheme, rest = self._home(path)
+        return len(rest) == 1 and (rest[0] == "score" or (scheme, rest[0]) in self.names.ledgers)
 
     def _given(self, path: tuple[str, ...]) -> None:
         """Is there a value that the path names?"""
@@ -260,8 +264,15 @@ class Assembler:
         if path[-1] == "age":
             self._emit(OP_FIELD, self.names.fields["kind"].index)
             self._emit(OP_NOT)
+        elif self._is_score(path):
+            scheme, rest = self._home(path)
+            self._score_given(self._ledger(scheme, rest[0]))
         else:
             self._emit(OP_CONST, 1)
+
+    def _score_given(self, ledger: tuple[str, str]) -> None:
+        self._look(CH_GRADE)
+        self._emit(OP_GIVEN, self.names.ledgers[ledger])
 
     def _member_of(self, path: tuple[str, ...], indices: list[int]) -> None:
         """Is the attribute one of these values? Not where it belongs to the other kind of subject."""
@@ -353,11 +364,12 @@ class Assembler:
             ledger = self._ledger(scheme, name)
             self._emit(OP_SCORE, self.names.ledgers[ledger])
             return Fraction(self.names.steps[ledger])
-        elif name in ("gap_up", "gap_down", "no_score"):
-            op = {"gap_up": OP_GAP_UP, "gap_down": OP_GAP_DOWN, "no_score": OP_NO_SCORE}[name]
-            self._emit(op, self.names.slots.get(scheme, -1 if name != "no_score" else 0))
+        elif name in ("gap_up", "gap_down"):
+            self._emit(OP_GAP_UP if name == "gap_up" else OP_GAP_DOWN, self.names.slots.get(scheme, -1))
             graded = [self.names.steps[s.id, s.grades.ledger] for s in self.names.schemes if s.grades and scheme in ("", s.id)]
-            return Fraction(min(graded, default=100)) if name != "no_score" else _WHOLE
+            return Fraction(min(graded, default=100))
+        elif name == "no_score":
+            self._no_score(scheme)
         elif name in _JUDGED:
             self.measures |= name != "points"
             self._emit(_JUDGED[name])
@@ -370,6 +382,16 @@ class Assembler:
         else:
             raise KeyError(".".join(path))
         return _WHOLE
+
+    def _no_score(self, scheme: str) -> None:
+        """Is no score given: of the ledger that `score` means, or of the first? There is none where a scheme has no ledger."""
+        own = [ledger for ledger in self.names.ledgers if ledger[0] == scheme] or [ledger for ledger in self.names.ledgers if not scheme]
+        if not own:
+            self._emit(OP_CONST, 1)
+            return
+        shown = shown_ledger(next(s for s in self.names.schemes if s.id == own[0][0]))
+        self._score_given((own[0][0], shown) if shown else own[0])
+        self._emit(OP_NOT)
 
     def _ledger(self, scheme: str, name: str) -> tuple[str, str]:
         """The ledger that a name, or the word `score`, means in a scheme (in the first, where none is said)."""

@@ -41,6 +41,13 @@ def _while(a: Act) -> int:
     return (a.counts_for == WHILE_IT_HOLDS) + (a.counts_for == a.grade_for == WHILE_IT_HOLDS)
 
 
+def _consent(consent) -> tuple[int, bool, bool]:
+    """Of whom it is asked, and whether the score and grants hang on it."""
+    if consent is None or consent.asked == "not asked":
+        return OF_BOTH, False, False
+    return OF[consent.of], "score" in consent.without, "grants" in consent.without
+
+
 @dataclass
 class Rules:
     """The rows of the rulebook's tables as the schemes' own rules, in the rows' order."""
@@ -111,15 +118,20 @@ class Compiler:
                 force += span
         self.draft.set(H_SCHEMES=len(self.world.schemes), H_AGAIN=CH_LISTS | self.looks & CH_GRADE)
         self.draft.table(H_SCHEME, rows, SCHEME_WIDTH)
+        self.draft.table(H_CONSENT_E, [w for day in self.epochs for s in self.world.schemes for w in _consent(s.consent.at(day))], CONSENT_E_WIDTH)
         self.draft.table(H_FORCE, force, 2)
 
     # ---- ledgers and grades
 
     def write_ledgers(self) -> None:
         rows, lives, by_epoch = [], [], []
+        told = 0                # ledgers for which a bit of its own says whether a score is given
         for s, ledger in self.rules.ledgers:
+            graded = bool(s.grades)
             chosen = any(group.takes != "sum" for group in ledger.groups.values())
-            rows += [self.world.schemes.index(s), 0, ledger.step, L_CHOSEN if chosen else L_SUM, CH_RECORDS]
+            rows += [self.world.schemes.index(s), 0, ledger.step, L_CHOSEN if chosen else L_SUM, CH_RECORDS,
+                     self.names.slots.get(s.id, -1), -1 if graded else told]
+            told += not graded
             for line in ledger.counts_for:
                 lives += [self.asm.compile(line.when, s.id, points=ledger.step), *duration(line.duration)]
         at = self.draft.table(H_LIFE, lives, LIFE_WIDTH)
@@ -135,7 +147,8 @@ class Compiler:
                 by_epoch += [ledger.start.at(day) or 0, NO_FLOOR if floor is None else floor,
                              NO_CEILING if ceiling is None else ceiling, repeat.factor if repeat else 100, start,
                              len(ledger.counts_for), s.transitions.get(day) == "lapse", _life_anew(s, ledger)]
-        self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
+        self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_GIVEN=told,
+                       H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
         self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
 
     def set_days(self, days: SetDays) -> tuple[int, int]:
@@ -150,9 +163,7 @@ class Compiler:
         for day in self.epochs:
             for s in self.rules.slots:
                 current = s.grades.bands.at(day) or ()
-                consent = s.consent.at(day)
-                asked = consent is not None and consent.asked != "not asked"
-                by_epoch += [len(bands), len(current), OF[consent.of] if consent else OF_BOTH, asked and "score" in consent.without, asked and "grants" in consent.without]
+                by_epoch += [len(bands), len(current)]
                 rank = [0] * most
                 for i, b in enumerate(current):
                     code = self.names.codes[s.id, b.id]

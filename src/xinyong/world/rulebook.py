@@ -169,10 +169,11 @@ def _write_row(draft: Draft, fields: Fields, names: Names, world: World) -> None
         draft.words[draft.ledger_part][i * LEDGER_WIDTH + L_WORD] = word
     draft.set(H_GRADE_WORD=at, H_BITS=at + draft.header[H_SLOTS])
     lists, measures, responses = (draft.header[h] for h in (H_LISTS, H_MEASURES, H_RESPONSES))
-    arises = draft.header[H_ARISES]
-    bits = lists + measures + responses + arises + 1
+    found = lists + measures + responses + draft.header[H_ARISES]
+    bits = found + 1 + draft.header[H_GIVEN]
     words = -(-bits // 32)
-    draft.set(H_BIT_LIST=0, H_BIT_MEASURE=lists, H_BIT_RESPONSE=lists + measures, H_BIT_ARISE=lists + measures + responses, H_BIT_FOUND=bits - 1, H_BITWORDS=words,
+    draft.set(H_BIT_LIST=0, H_BIT_MEASURE=lists, H_BIT_RESPONSE=lists + measures, H_BIT_ARISE=lists + measures + responses, H_BIT_FOUND=found,
+              H_BIT_GIVEN=found + 1, H_BITWORDS=words,
               H_WORDS=draft.header[H_BITS] + words)
     restricts, grants = [0] * words, [0] * words
     for m, kind in enumerate(draft.measure_kinds):
