@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,12 +31,22 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What each side says about something that the other does not ("" for nothing), and what both say where several rules are meant."""
+
+    about: str
+    left: str
+    right: str
+    both: str = ""
+
+
+@dataclass(frozen=True)
 class Change:
-    """A rule that both sides have: `differing` holds (about, what the left says, what the right says); "" for nothing."""
+    """A rule that both sides have."""
 
     id: str
     label: str
-    differing: tuple[tuple[str, str, str], ...]
+    differing: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
@@ -69,8 +80,17 @@ class Comparison:
         """A side as it is asked for: `rongcheng@2019-01-01`."""
         return f"{side.scheme.id}@{self.tongue.day(side.day)}"
 
-    def title(self, side: Side) -> str:
-        return f"{self.tongue.label(side.scheme.label, side.scheme.id)} {self.tongue.day(side.day)}"
+    def title(self) -> tuple[str, str, str]:
+        """What is set side by side: what is common to both sides, the left, the right."""
+        names = [self.tongue.label(side.scheme.label, side.scheme.id) for side in (self.left, self.right)]
+        days = [self.tongue.day(side.day) for side in (self.left, self.right)]
+        return (names[0], *days) if names[0] == names[1] else ("", f"{names[0]} {days[0]}", f"{names[1]} {days[1]}")
+
+    def difference(self, each: Difference) -> tuple[str, str, str, str]:
+        """`points`, `-5`, `-10`, `both: -20`, as they are shown."""
+        t, nothing = self.tongue, self.tongue("nothing", "无")
+        more = t("nothing more", "无其他") if each.both else nothing
+        return heading(each.about, t), each.left or more, each.right or more, t(f"both: {each.both}", f"两者均有：{each.both}") if each.both else ""
 
     def head(self, group: Group) -> str:
         """`acts: 1 dropped, 2 new, 3 changed, 251 on another ground only`."""
@@ -90,14 +110,16 @@ class Comparison:
 
     def __str__(self) -> str:
         t = self.tongue
-        lines = [f"{self.title(self.left)} → {self.title(self.right)}"]
+        common, left, right = self.title()
+        lines = [f"{common}{t(': ', '：') if common else ''}{left} → {right}"]
         for group in self.groups:
             if group.differs:
                 lines += ["", self.head(group)]
                 lines += [f"  - {item.id}  {item.said}  {item.label}" for item in group.dropped] + [f"  + {item.id}  {item.said}  {item.label}" for item in group.new]
                 for change in group.changed:
                     lines.append(f"  ~ {change.id}  {change.label}")
-                    lines += [f"      {heading(about, t)}: {left or t('nothing', '无')} → {right or t('nothing', '无')}" for about, left, right in change.differing]
+                    for about, left, right, both in map(self.difference, change.differing):
+                        lines.append(f"      {about}{t(': ', '：')}{left} → {right}{t('; ', '；') + both if both else ''}")
         return "\n".join(lines if len(lines) > 1 else [*lines, t("Nothing differs.", "没有不同。")])
 
     def _repr_html_(self) -> str:
@@ -115,7 +137,7 @@ class Comparison:
 
         return {"left": side(self.left), "right": side(self.right), "differs": self.differs, "groups": [{
             "notion": g.notion.name, "same": g.same, "only_left": [item(i) for i in g.dropped], "only_right": [item(i) for i in g.new],
-            "changed": [{"id": c.id, "label": c.label, "differing": [{"about": a, "left": left or None, "right": right or None} for a, left, right in c.differing]} for c in g.changed],
+            "changed": [{"id": c.id, "label": c.label, "differing": [{"about": d.about, "left": d.left or None, "right": d.right or None, "both": d.both or None} for d in c.differing]} for c in g.changed],
             "same_on_another_ground": list(g.regrounded)} for g in self.groups]}
 
 
@@ -146,17 +168,24 @@ class _Said:
     def label(self) -> str:
         return self.labels[0] if len(self.labels) == 1 else ""
 
-    def short(self, about: str) -> str:
-        """What they say about something, each thing once."""
-        return " / ".join(dict.fromkeys(f.short for facts in self.facts for f in facts if f.about == about))
+    def short(self, about: str) -> list[str]:
+        """What they say about something, each thing once, in order of size."""
+        return sorted(dict.fromkeys(f.short for facts in self.facts for f in facts if f.about == about and f.short), key=_size)
 
     def said(self) -> str:
-        """The first thing they say that is short enough to stand for all."""
-        return self.short(next((about for about in _TELLING if any(f.about == about for facts in self.facts for f in facts)), ""))
+        """A few words that stand for all they say."""
+        found = [" / ".join(self.short(about)) for about in _TELLING if self.short(about)]
+        return "; ".join(found[: 2 if self.short("grade") else 1])
 
 
-_TELLING = ("points", "border", "does", "against", "covers", "sort", "reached", "start")
+_TELLING = ("points", "grade", "border", "does", "against", "covers", "sort", "reached", "start")
 """What stands for a rule that only one side has."""
+_NUMBER = re.compile(r"[+-]?[\d,.]*\d")
+
+
+def _size(text: str) -> tuple:
+    number = _NUMBER.match(text)
+    return (float(number[0].replace(",", "")), text) if number else (0.0, text)
 
 
 def _group(notion: Notion, left: Side, right: Side, tongue: Tongue) -> Group:
@@ -185,18 +214,19 @@ def _said(notion: Notion, side: Side, tongue: Tongue, across: bool) -> dict[str,
         if thing is None:
             continue
         facts = tuple(f for f in notion.tell(teller, thing) if not f.inherited and not f.aside)
-        said = found.setdefault(notion.like(thing) if across and notion.like else rule.id, _Said([], [], []))
+        said = found.setdefault(notion.like(side.scheme, thing) if across and notion.like else rule.id, _Said([], [], []))
         said.ids.append(rule.id)
         said.labels.append(tongue.label(getattr(thing, "label", rule.label), rule.id))
         said.facts.append(facts)
     return found
 
 
-def _differing(notion: Notion, here: _Said, there: _Said, across: bool) -> Iterator[tuple[str, str, str]]:
+def _differing(notion: Notion, here: _Said, there: _Said, across: bool) -> Iterator[Difference]:
     abouts = dict.fromkeys(f.about for said in (here, there) for facts in said.facts for f in facts)
     for about in abouts:
-        if across and notion.name == "act" and about not in ("points", "grade", "cap"):
+        if across and (about.startswith("transition") or notion.name == "act" and about not in ("points", "grade", "cap")):
             continue        # across schemes a conduct is the same: how each says so, and who enters it, differs always
         left, right = here.short(about), there.short(about)
         if left != right:
-            yield about, left, right
+            both = [each for each in left if each in right]
+            yield Difference(about, *(" / ".join(each for each in side if each not in both) for side in (left, right)), " / ".join(both))

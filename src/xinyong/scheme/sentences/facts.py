@@ -55,7 +55,7 @@ class Notion:
     many: str                       # several, in English
     rules: Callable[[Scheme], Iterable[Rule]]
     tell: Callable[[Teller, object], Iterator[Fact]]
-    like: Callable[[object], str] | None = None
+    like: Callable[[Scheme, object], str] | None = None
     minor: bool = False             # told within others: found by its id, but no part of a difference
 
 

@@ -90,7 +90,7 @@ def _points(teller: Teller, act: Act, ledger: Ledger | None) -> Fact:
     size = lambda steps: t.points(steps, step)  # noqa: E731
     if points.kind == "none":
         said = t("it is only recorded: no points", "仅作记录，不计分")
-        return Fact("points", t.sentence(said), t("none", "不计分"), act.basis_of("points"))
+        return Fact("points", t.sentence(said), "" if act.grade else t("no points", "不计分"), act.basis_of("points"))
     if points.kind == "number":
         amount = t(f"{verb} {size(points.low)}{of}", f"{of}{verb}{size(points.low)}")
     elif points.kind == "range":
@@ -208,4 +208,4 @@ def _leads(teller: Teller, act: Act) -> Iterator[Fact]:
     yield from ways_out(teller, "act", act.id)
 
 
-NOTIONS = (Notion("act", ("act", "行为条款"), "acts", _acts, _tell_act, like=lambda act: act.conduct or act.id),)
+NOTIONS = (Notion("act", ("act", "行为条款"), "acts", _acts, _tell_act, like=lambda scheme, act: act.conduct or act.id),)

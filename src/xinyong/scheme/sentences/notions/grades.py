@@ -80,4 +80,4 @@ def asks_for_grade(tree) -> bool:
     return any(isinstance(part, Name) and part.path == ("grade",) for part in walk(tree))
 
 
-NOTIONS = (Notion("grade", ("grade", "信用等级"), "grades", _grades, _tell_grade, like=lambda band: band.id),)
+NOTIONS = (Notion("grade", ("grade", "信用等级"), "grades", _grades, _tell_grade, like=lambda scheme, band: band.id),)

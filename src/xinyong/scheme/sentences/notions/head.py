@@ -79,7 +79,7 @@ def _tell_consent(teller: Teller, consent) -> Iterator[Fact]:
 
 
 NOTIONS = (
-    Notion("subjects", ("kind of subject", "适用主体"), "kinds of subject", _subjects, _tell_subjects, like=lambda thing: thing[0]),
-    Notion("counting", ("counting of time", "期间计算"), "counting of time", _counting, _tell_counting, like=lambda counting: "counting"),
-    Notion("consent", ("consent", "同意授权"), "consent", _consent, _tell_consent, like=lambda consent: "consent"),
+    Notion("subjects", ("kind of subject", "适用主体"), "kinds of subject", _subjects, _tell_subjects, like=lambda scheme, thing: thing[0]),
+    Notion("counting", ("counting of time", "期间计算"), "counting of time", _counting, _tell_counting, like=lambda scheme, counting: "counting"),
+    Notion("consent", ("consent", "同意授权"), "consent", _consent, _tell_consent, like=lambda scheme, consent: "consent"),
 )

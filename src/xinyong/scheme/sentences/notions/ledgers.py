@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xinyong.scheme.model import Label, Ledger, Scheme
+from xinyong.scheme.names import shown_ledger
 from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, always
 from xinyong.scheme.sentences.tongue import Tongue
 
@@ -106,7 +107,7 @@ def _tell_scale(teller: Teller, scale) -> Iterator[Fact]:
     rungs = t.joined(_rungs(t, scale.reached, step))
     yield Fact("reached", t.sentence(t(f"the highest step of the amount that is reached gives the points: {rungs}; below, nothing",
                                        f"按达到的最高一级计分：{rungs}；未达最低一级的不计")),
-               ", ".join(f"{t.number(amount)}: {t.signed(points, step)}" for amount, points in scale.reached), scale.basis)
+               rungs, scale.basis)
     yield from used_by(teller, lambda act: act.points.scale == scale.id)
 
 
@@ -137,7 +138,7 @@ def used_by(teller: Teller, fits) -> Iterator[Fact]:
 
 
 NOTIONS = (
-    Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda ledger: "ledger"),
+    Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda scheme, ledger: "ledger" if ledger.id == shown_ledger(scheme) else ledger.id),
     Notion("group", ("group of acts", "类别"), "groups of acts", _groups, _tell_group, minor=True),
-    Notion("scale", ("ladder", "计分阶梯"), "ladders", _scales, _tell_scale, like=lambda scale: scale.id),
+    Notion("scale", ("ladder", "计分阶梯"), "ladders", _scales, _tell_scale, like=lambda scheme, scale: scale.id),
 )

@@ -66,7 +66,7 @@ def _parts(scheme: Scheme, name: str) -> Iterator[Rule]:
 
 
 NOTIONS = (
-    Notion("list", ("list", "名单"), "lists", _lists, _tell_list, like=lambda rule: rule.id),
+    Notion("list", ("list", "名单"), "lists", _lists, _tell_list, like=lambda scheme, rule: rule.id),
     Notion("ground", ("ground of a list", "列入情形"), "grounds of lists", lambda scheme: _parts(scheme, "grounds"),
            lambda teller, thing: iter((_ground(teller, *thing, "ground"),)), minor=True),
     Notion("exception", ("exception of a list", "名单例外"), "exceptions of lists", lambda scheme: _parts(scheme, "exceptions"),

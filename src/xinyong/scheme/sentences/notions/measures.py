@@ -44,4 +44,4 @@ def _does(teller: Teller, rule: Measure, basis) -> Fact:
     return Fact("does", t.sentence(said), short, basis)
 
 
-NOTIONS = (Notion("measure", ("measure", "惩戒/激励措施"), "measures", _measures, _tell_measure, like=lambda rule: rule.thing),)
+NOTIONS = (Notion("measure", ("measure", "惩戒/激励措施"), "measures", _measures, _tell_measure, like=lambda scheme, rule: rule.thing),)

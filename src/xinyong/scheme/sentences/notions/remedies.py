@@ -60,4 +60,4 @@ def _won(teller: Teller, rule: Remedy, basis) -> Fact:
     return Fact("won", t.sentence(said), short, basis)
 
 
-NOTIONS = (Notion("remedy", ("way out", "救济/信用修复"), "ways out", _remedies, _tell_remedy, like=lambda rule: rule.kind),)
+NOTIONS = (Notion("remedy", ("way out", "救济/信用修复"), "ways out", _remedies, _tell_remedy, like=lambda scheme, rule: rule.kind),)
