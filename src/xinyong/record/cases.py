@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
 
 from xinyong.errors import Problem, SchemeError, XinyongError
-from xinyong.life.scratch import TR_DECIDED, TR_ENTERED, TR_FILED
+from xinyong.life.scratch import (
+    TR_DECIDED,
+    TR_ENDED,
+    TR_ENTERED,
+    TR_FILED,
+    TR_GRADE,
+    TR_GRADE_END,
+    TR_LISTED,
+    TR_MEASURE_OFF,
+    TR_MEASURE_ON,
+    TR_SCORE,
+    TR_TOLD,
+    TR_TOLD_LIST,
+    TR_UNDONE,
+    TR_UNLISTED,
+)
 from xinyong.nation.replay import replay
 from xinyong.nation.script import script_rows
 from xinyong.record.standing import Standing, standings
@@ -25,6 +40,11 @@ from xinyong.world.rulebook import Rulebook, compile_world
 
 _SEED = 0
 _CONSEQUENCES = frozenset({TR_ENTERED, TR_FILED, TR_DECIDED})
+_NAMED_BY = {
+    "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_TOLD), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
+    "lists": (TR_LISTED, TR_UNLISTED, TR_TOLD_LIST), "measures": (TR_MEASURE_ON, TR_MEASURE_OFF),
+}
+"""Of rows of a trace that tell of something by its row in the rulebook: which table. A scheme's own rows come first."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Lived:
-    """A case as it was lived: its trace (rows of the kernel's), from its first day on."""
+    """A case as it was lived: its trace (rows of the kernel's, without those of other schemes), from its first day on."""
 
     case: Case
     events: tuple[ScriptEvent, ...]
@@ -63,13 +83,14 @@ class Lived:
 
 
 class Letter:
-    """A scheme compiled for its worked cases. SchemeError where it cannot stand alone."""
+    """A scheme compiled for its worked cases, with the schemes that it names. SchemeError where one of them is not to be found."""
 
     def __init__(self, scheme: Scheme):
         self.scheme = scheme
         self.world = letter_world(scheme)
         self.book: Rulebook = compile_world(self.world, letter=True)
         self.score = shown_ledger(scheme)
+        self.own = {what: sum(rule["scheme"] == scheme.id for rule in self.book.names[names]) for names, of in _NAMED_BY.items() for what in of}
 
     def live_all(self) -> Iterator[Lived]:
         """Every case, lived and judged."""
@@ -84,10 +105,17 @@ class Letter:
         months = month_index(max(day for day, _, _ in case.expect)) - first + 1
         rows = self._unit(case, int(month_starts()[first]))
         quiet = np.zeros((months, len(self.world.places), max(1, self.book[H_P_WIDTH])), np.int64)
-        trace = replay(self.book, quiet, first, _SEED, 0, rows, script=script_rows(self.book, events, members))
-        lived = Lived(case, events, members, trace)
+        trace = replay(self.book, quiet, first, _SEED, 0, rows, script=script_rows(self.book, map(self._meant, events), members))
+        lived = Lived(case, events, members, trace[[row[3] < self.own.get(row[1], row[3] + 1) for row in trace.tolist()]])
         lived.failures.extend(self._judge(lived))
         return lived
+
+    def _meant(self, event: ScriptEvent) -> ScriptEvent:
+        """An event that names an act, a list or a remedy means the scheme's own, whatever others call theirs."""
+        own = {rule.id for rules in (self.scheme.acts, self.scheme.lists, self.scheme.remedies) for rule in rules}
+        options = {name: f"{self.scheme.id}.{value}" if name == "against" and value in own else value for name, value in event.options.items()}
+        target = f"{self.scheme.id}.{event.target}" if event.verb in ("enter", "file", "decide") and event.target in own else event.target
+        return replace(event, target=target, options=options)
 
     def _unit(self, case: Case, first: int) -> np.ndarray:
         try:

@@ -383,7 +383,7 @@ def _event(scheme: Scheme, text: Text, event: ScriptEvent, members: list[str], p
 
 
 def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, places: Text | None = None) -> None:
-    """The act, remedy, thing or list that an event names exists, and its day lies in the scheme's time."""
+    """The act, remedy, thing or list that an event names exists; whether another scheme has it is known once it is lived."""
     known = {
         "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts} - {""},
         "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
@@ -394,7 +394,8 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
     if "against" in event.options:
         wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
     for id, ids, noun in wanted:
-        if id not in ids and not problems.unread & set(noun.split()):
+        scheme_of, _, own = id.rpartition(".")
+        if (own if scheme_of == scheme.id else id) not in ids and scheme_of in ("", scheme.id) and not problems.unread & set(noun.split()):
             place = places.at(_word_at(places.value, id)) if places else event.place
             hint = problems.suggest(id, sorted(ids))
             if not hint and event.verb == "enter":

@@ -34,11 +34,17 @@ def _yes(text: str) -> bool:
     return values.one_of("yes", "no")(text) == "yes"
 
 
+def _one_of_a_scheme(text: str) -> str:
+    """`utility-theft`, or of another scheme `wendeng.utility-theft`."""
+    scheme, dot, id = text.rpartition(".")
+    return (values.identifier(scheme) if dot else "") + dot + values.identifier(id)
+
+
 _AMOUNT = {"amount": lambda text: values.whole(text, least=0), "severity": lambda text: values.whole(text, least=0, most=999)}
 VERBS = {
     "enter": {"deed": values.day, **_AMOUNT},
     "do": {**_AMOUNT, "lasts": lambda text: values.whole(text, least=0, most=1200), "seen": _yes},
-    "file": {"against": values.identifier, "right": _yes},
+    "file": {"against": _one_of_a_scheme, "right": _yes},
     "decide": {},
     "set": {},
     "want": {},
@@ -93,7 +99,7 @@ def _event(text: Text) -> ScriptEvent:
     if verb == "set":
         target, options = "", _setting(words)
     else:
-        target = _read("id", values.identifier, *words.pop(0))
+        target = _read("id", _one_of_a_scheme if verb in ("enter", "file", "decide") else values.identifier, *words.pop(0))
         options = _outcome(words, end) if verb == "decide" else _options(verb, words)
     return ScriptEvent(day, member, verb, target, options, text.place)
 
