@@ -167,9 +167,18 @@ class Screen:
         rows = []
         for s in self.whole["lists"]:
             exit_ = {"term over": "by time", "left by rule": "by rule", "removed by a remedy": "by remedy"}.get(s["exit"])
-            rows.append(("•", [Text(self.label(s), style="bold"), self.joined(self._span(s["from"], s["to"] or s["until"]), self.told(s), self.say(exit_) if exit_ else ""),
+            rows.append(("•", [Text(self.label(s), style="bold"), self.joined(self._span(s["from"], s["to"] or s["until"]), self.told(s), *self.notices(s), self.say(exit_) if exit_ else ""),
                                Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim")]))
         return self.section(self.say("lists"), rows)
+
+    def notices(self, s: dict) -> list[str]:
+        """What else happened to a stay on a list: notices, longer terms, the time after leaving."""
+        found = [self.say(f"notice {name}", day=s["notice"][name]) for name in ("before", "published") if s["notice"][name]]
+        found += [self.say("notice served", day=s["notice"]["served"])] if s["notice"]["served"] not in (None, s["notice"]["known"]) else []
+        found += [self.say("not shown any more", day=s["notice"]["published_until"])] if s["notice"]["published_until"] else []
+        found += [self.say("longer", day=t["day"], until=t["until"]) for t in s["terms"]]
+        found += [self.say("leaving", day=s["leaving"]["since"], off=s["leaving"]["off"])] if s["leaving"] and not s["to"] else []
+        return found + ([] if s["binds"] or s["to"] else [self.say("not binding")])
 
     def measures(self) -> Group | None:
         by_rule: dict[tuple, list[dict]] = {}
@@ -216,6 +225,7 @@ class Screen:
     def _change(self, change: dict) -> list[str]:
         what = [next(iter(end.values())) for end in change["ends"]]
         parts = [self.say("ends", what=", ".join(dict.fromkeys(what)))] if what else []
+        parts += [f"{what['list']}: {self.say('list ' + what['what'])}" for what in change["lists"]]
         parts += [self.say("rules change")] if change["rules_change"] else []
         parts += [self.say("score to", a=self.number(s["from"]), b=self.number(s["to"])) + self.of_scheme(s["scheme"]) for s in change["scores"]]
         parts += [self.say("grade to", a=self.grade(g["scheme"], g["from"]), b=self.grade(g["scheme"], g["to"])) + self.of_scheme(g["scheme"])

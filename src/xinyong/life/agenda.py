@@ -11,9 +11,10 @@ from xinyong.kernel.dialect import law
 from xinyong.life.scratch import X_CAPACITY, X_COUNT, X_FULL, X_HEAD, X_TOUCHED
 
 (EPOCH, TURN, WINDOW, RECORD, KEPT, GRADE, LISTING, SCRIPT, CONDUCT, AGAIN, ENTRY, TOLD, TOLD_LIST, FILE,
- DECIDE, ASSESS, LOST, SOUGHT) = range(1, 19)
+ DECIDE, ASSESS, LOST, SOUGHT, NOTICE, HEARD, BARRED) = range(1, 22)
 """The last ones are only remembered: LOST, a remedy that was lost (its data: against what, decided when), until that has ended; SOUGHT, one that may be
-sought so often, until its period ends."""
+sought so often, until its period ends; HEARD, a notice whose time was over that day; BARRED, a list on which one may not come again yet. NOTICE: the subject was
+told (or, on paper only, was not) that it is to be listed, and its time runs."""
 ARISE = 0
 """Before all else: the set day of an act that arises, judged by how things stood at the end of the day before."""
 FOREVER = 65_535
@@ -91,6 +92,12 @@ def deed_of(data):
 @law
 def flags_of(data):
     return int64(data & int64(0xFF))
+
+
+# ---- of a listing, the points' place: what is known of it, how often its term was extended, and how it is being left
+TOLD_BEFORE, SERVED, PUBLISHED, IN_EFFECT = (1 << b for b in range(4))
+EXTENDED, LEAVING, LEAVING_HOW = 16, 1 << 8, 9
+"""EXTENDED: one more extension (4 bits); LEAVING: its end came, and its name is taken off on its day; LEAVING_HOW: where it stands how."""
 
 
 @law

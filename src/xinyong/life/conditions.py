@@ -180,29 +180,65 @@ def query(L, j, i):
 
 
 @law
-def told_of(L, j, ref, is_list):
-    """Has the member come to know of a live record of an act, or of being on a list?"""
+def told_of_act(L, j, act):
+    """Has the member come to know of a live record of an act?"""
     yes = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
-        if ag.member_of(e) == j and (ag.flags_of(L.B[x]) & ag.KNOWN) != 0:
-            if is_list != 0:
-                if ag.kind_of(e) == ag.LISTING and ag.ref_of(e) == ref:
-                    yes = int64(1)
-            elif ag.kind_of(e) == ag.RECORD:
-                if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == ref:
-                    yes = int64(1)
+        if ag.whose(e) == ag.tag(ag.RECORD, j) and (ag.flags_of(L.B[x]) & ag.KNOWN) != 0:
+            if L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == act:
+                yes = int64(1)
     return yes
 
 
 @law
+def listing_of(L, j, i):
+    """Where the member's stay on list i stands on the agenda, or -1."""
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        if ag.whose(L.A[x]) == ag.tag(ag.LISTING, j) and ag.ref_of(L.A[x]) == i:
+            return int64(x)
+    return int64(-1)
+
+
+@law
+def told_of_list(L, j, i, notice):
+    """Was the member given notice of a list: known (0), told before (1), served (2), published (3)? Where practice says nothing of serving, what is known is served."""
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        e = L.A[x]
+        if ag.ref_of(e) == i and ag.member_of(e) == j:
+            kind = ag.kind_of(e)
+            known = (ag.flags_of(L.B[x]) & ag.KNOWN) != 0
+            if kind == ag.LISTING:
+                if notice > 0 and (notice != 2 or L.R[H_SERVED] != 0):
+                    known = (ag.points_of(L.B[x]) >> int64(notice - 1)) & int64(1) != 0
+                if known:
+                    return int64(1)
+            elif notice == 1 and (kind == ag.NOTICE or kind == ag.HEARD) and known:
+                return int64(1)
+    return int64(0)
+
+
+@law
 def on_list(L, j, i):
-    """On the list, and it binds: where it binds from service only, the member has come to know."""
+    """On the list, and it binds: it has come into effect, and no remedy suspends it."""
     if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
         return int64(0)
-    if L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_BY_SERVICE] == 0:
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    effect = L.R[li + LI_EFFECT]
+    if effect == BINDS_AT_ENTRY and L.R[li + LI_DISPUTED] == 0:
         return int64(1)
-    return told_of(L, j, i, 1)
+    x = listing_of(L, j, i)
+    if x < 0:
+        return int64(0)
+    marks = ag.points_of(L.B[x])
+    binds = effect == BINDS_AT_ENTRY
+    if effect == BINDS_SERVED:
+        binds = told_of_list(L, j, i, int64(2)) != 0
+    elif effect == BINDS_PUBLISHED:
+        binds = marks & ag.PUBLISHED != 0
+    elif effect == BINDS_LATER:
+        binds = marks & ag.IN_EFFECT != 0
+    return int64(binds and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0)
 
 
 @law
@@ -270,9 +306,9 @@ def _standing_value(L, op, arg, j):
     elif op == OP_GRANTS:
         v = bearing(L, j, int64(GRANT), int64(-1))
     elif op == OP_TOLD_ACT:
-        v = told_of(L, j, arg, 0)
+        v = told_of_act(L, j, arg)
     elif op == OP_TOLD_LIST:
-        v = told_of(L, j, arg, 1)
+        v = told_of_list(L, j, arg & int64(0xFFFF), arg >> int64(16))
     elif op == OP_CONSENTED:
         v = consented(L, arg, j)
     elif op == OP_GAP_UP:

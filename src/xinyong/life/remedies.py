@@ -10,6 +10,7 @@ from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
+from xinyong.life.listing import BY_REMEDY, bar, unlist
 from xinyong.life.scratch import (
     MEMBERS,
     TR_DECIDED,
@@ -23,7 +24,6 @@ from xinyong.life.scratch import (
     X_PLACE,
     X_UNIT,
 )
-from xinyong.life.standing import unlist
 from xinyong.life.undoing import settle_repeats, undo_repeat
 from xinyong.scheme.layout import *
 
@@ -124,7 +124,7 @@ def be_told_of_list(L, j, i, data):
         L.B[at] = L.B[at] | int64(ag.KNOWN)
         count(L, j, N_TOLD, 1)
         trace(L, TR_TOLD_LIST, j, i, ag.entered_of(data), 0, 0, 0)
-        touch(L, j, int64(CH_TOLD))
+        touch(L, j, int64(CH_TOLD | CH_LISTS))
         seek(L, j, target(ON_LIST | i, ag.entered_of(data), L.X[X_DAY], 0), int64(0), int64(-1))
 
 
@@ -138,9 +138,11 @@ def deadline(L, r, day):
 
 @law
 def suspend(L, j, at, on):
-    """A disputed record does not count while the remedy is pending."""
+    """A disputed record does not count, a disputed listing does not bind, while the remedy is pending."""
     d = L.B[at]
-    if ag.kind_of(L.A[at]) == ag.RECORD:
+    if ag.kind_of(L.A[at]) == ag.LISTING:
+        L.B[at] = (d | int64(ag.SUSPENDED)) if on else (d & ~int64(ag.SUSPENDED))
+    elif ag.kind_of(L.A[at]) == ag.RECORD:
         if on:
             uncount(L, j, ag.ref_of(L.A[at]), ag.points_of(d), ag.flags_of(d))
             L.B[at] = d | int64(ag.SUSPENDED)
@@ -204,7 +206,7 @@ def file(L, j, r, t):
             L.B[at] = d | int64(ag.PENDING)
             if L.R[re + RE_SUSPENDS] != 0:
                 suspend(L, j, at, True)
-                touch(L, j, int64(CH_RECORDS))
+                touch(L, j, int64(CH_RECORDS | CH_LISTS))
             count(L, j, N_FILED, 1)
             count(L, j, N_FALSE_FILED, int64((ag.flags_of(d) & ag.FALSE) != 0))
             count(L, j, FEN_REMEDIES, int64(L.R[re + RE_COST]))
@@ -230,7 +232,9 @@ def succeed(L, j, r, t, at):
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
     d = L.B[at]
     if ag.kind_of(L.A[at]) == ag.LISTING:
-        unlist(L, j, ag.ref_of(L.A[at]), int64(2))
+        i = ag.ref_of(L.A[at])
+        unlist(L, j, i, int64(BY_REMEDY))
+        bar(L, j, i, int64(L.R[re + RE_AGAIN_COUNT]), int64(L.R[re + RE_AGAIN_UNIT]))
     else:
         act = ag.ref_of(L.A[at])
         occ = ag.seq_of(L.A[at])

@@ -27,12 +27,12 @@ X_SIZE = 250
 LISTS_AT_MOST = 248
 
 # ---- script rows
-(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK) = range(8)
+(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK, V_TERM) = range(9)
 """What a row does; V_LOOK does nothing, but whoever watches looks at the end of its day."""
 (S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, SCRIPT_WIDTH) = range(9)
 
 # ---- trace rows: day, what, member, ref, a, b, c, d
 (TR_CONDUCT, TR_UNSEEN, TR_ASTRAY, TR_ENTERED, TR_ENDED, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_UNLISTED, TR_MEASURE_ON,
  TR_MEASURE_OFF, TR_TOLD, TR_FILED, TR_DECIDED, TR_WANT, TR_TURN, TR_EPOCH, TR_SCORE, TR_REFUSED, TR_SET,
- TR_TOLD_LIST, TR_UNDONE) = range(22)
+ TR_TOLD_LIST, TR_UNDONE, TR_NOTICE, TR_LIST_TERM) = range(24)
 TRACE_WIDTH = 8

@@ -10,6 +10,7 @@ from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, clock_day, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
+from xinyong.life.listing import set_term
 from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, lost_on, target
 from xinyong.life.scratch import (
     S_A,
@@ -27,6 +28,7 @@ from xinyong.life.scratch import (
     V_ENTER,
     V_FILE,
     V_SET,
+    V_TERM,
     V_WANT,
     X_AMOUNT,
     X_COUNT,
@@ -194,4 +196,6 @@ def play(L, j, s):
         set_attribute(L, j, ref, L.S[s, S_A])
     elif verb == V_WANT:
         want(L, j, ref)
+    elif verb == V_TERM:
+        set_term(L, j, ref, L.S[s, S_A])
     touch(L, j, int64(CH_RECORDS))

@@ -3,12 +3,11 @@
 from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.arising import arise
 from xinyong.life.assessing import assess_later, assessed_today
-from xinyong.life.calendar import end_of, month_of
-from xinyong.life.changes import changed_for, done_today, note_done, touch
+from xinyong.life.calendar import month_of
+from xinyong.life.changes import changed_for, touch
 from xinyong.life.conditions import (
     bit,
     consented,
@@ -16,6 +15,7 @@ from xinyong.life.conditions import (
     epoch_row,
     grade_code,
     holds,
+    on_list,
     rank_of,
     score_withheld,
     set_bit,
@@ -24,19 +24,15 @@ from xinyong.life.conditions import (
 from xinyong.life.entering import in_force, scored
 from xinyong.life.flows import count, count_spell, trace
 from xinyong.life.ledgers import derive
+from xinyong.life.listing import concerns, relist
 from xinyong.life.scratch import (
-    MEMBERS,
     TR_GRADE,
-    TR_LISTED,
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
-    TR_UNLISTED,
     X_COUNT,
     X_DAY,
-    X_ENDED,
     X_HEAD,
     X_MEMBERS,
-    X_UNIT,
 )
 from xinyong.scheme.layout import *
 
@@ -77,7 +73,7 @@ def judged_grade(L, j, slot):
                 code = worse_of(L, slot, code, int64(L.R[act + A_CODE]))
     for i in range(L.R[H_LISTS]):
         li = L.R[H_LIST] + i * LIST_WIDTH
-        if L.R[li + LI_SLOT] == slot and L.R[li + LI_CODE] != 0 and bit(L, j, L.R[H_BIT_LIST] + i) != 0:
+        if L.R[li + LI_SLOT] == slot and L.R[li + LI_CODE] != 0 and on_list(L, j, i) != 0:
             code = worse_of(L, slot, code, int64(L.R[li + LI_CODE]))
     return code
 
@@ -129,93 +125,6 @@ def regrade(L, j, slot):
     score = shown_score(L, j, int64(L.R[L.R[H_SLOT] + slot * SLOT_WIDTH + SL_LEDGER]))
     trace(L, TR_GRADE, j, slot, old, code, score, 0)
     return True
-
-
-@law
-def tell_listing(L, j, i, until):
-    """Practice: is the subject told of the listing, and when?"""
-    day = L.X[X_DAY]
-    t = L.R[H_TOLD] + TOLD_WIDTH
-    a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_HASH], ENTRY, L.K[0], L.K[1])
-    if chance(a, L.R[t + T_SHARE]):
-        on = int64(day + L.R[t + T_LAG] + below(b, int64(L.R[t + T_LAG_SPAN])))
-        if on < until:
-            ag.put(L, on, ag.TOLD_LIST, j, i, 0, ag.record_data(0, day, day, 0))
-
-
-@law
-def ground_of(L, j, i):
-    """The first ground that holds and that no exception defeats, or -1."""
-    li = L.R[H_LIST] + i * LIST_WIDTH
-    spared = int64(0)
-    for x in range(L.R[li + LI_EXCEPTS]):
-        at = L.R[li + LI_EXCEPT] + x * EXCEPT_WIDTH
-        if holds(L, int64(L.R[at + X_PC]), j) != 0:
-            spared = int64(spared | L.R[at + X_MASK])
-    for g in range(L.R[li + LI_GROUNDS]):
-        if (spared >> int64(g)) & int64(1) == 0:
-            if holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0:
-                return int64(g)
-    return int64(-1)
-
-
-@law
-def enlist(L, j, i, g):
-    """Put the member on a list by a ground, for that ground's own term."""
-    li = L.R[H_LIST] + i * LIST_WIDTH
-    at = L.R[li + LI_GROUND] + g * GROUND_WIDTH
-    day = L.X[X_DAY]
-    until = end_of(L, int64(L.R[li + LI_SCHEME]), day, int64(L.R[at + G_COUNT]), int64(L.R[at + G_UNIT]))
-    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 1)
-    ag.put(L, until, ag.LISTING, j, i, g, ag.record_data(0, day, day, 0))
-    count(L, j, N_LISTED, 1)
-    trace(L, TR_LISTED, j, i, g, until, 0, 0)
-    tell_listing(L, j, i, until)
-
-
-@law
-def unlist(L, j, i, how):
-    """Take the member off a list: its term is over (0), it left by rule (1), or a remedy removed it (2)."""
-    at = int64(-1)
-    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
-        e = L.A[x]
-        if ag.whose(e) == ag.tag(ag.LISTING, j) and ag.ref_of(e) == i:
-            at = int64(x)
-    if at >= 0:
-        ag.drop(L, at)
-    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 0)
-    note_done(L, int64(X_ENDED), j, i)
-    count(L, j, N_UNLISTED, 1)
-    trace(L, TR_UNLISTED, j, i, how, 0, 0, 0)
-
-
-@law
-def concerns(changed, looks, day, first, last):
-    """May what changed make a list or measure come out otherwise, one that looks at such changes and holds from one day to another?"""
-    return changed & (looks | int64(CH_ALL)) != 0 or (changed & int64(CH_DATES) != 0 and (day == first or day == last))
-
-
-@law
-def relist(L, j, changed):
-    """Who comes onto which list today, and who leaves, where what changed may matter to it; True if anything came of it."""
-    moved = False
-    day = L.X[X_DAY]
-    for i in range(L.R[H_LISTS]):
-        li = L.R[H_LIST] + i * LIST_WIDTH
-        if not concerns(changed, int64(L.R[li + LI_LOOKS]), day, int64(L.R[li + LI_FIRST]), int64(L.R[li + LI_LAST])):
-            continue
-        if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
-            current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
-            if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
-                if not done_today(L, int64(X_ENDED), j, i):
-                    g = ground_of(L, j, i)
-                    if g >= 0:
-                        enlist(L, j, int64(i), g)
-                        moved = True
-        elif L.R[li + LI_LEAVES] >= 0 and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0:
-            unlist(L, j, int64(i), int64(1))
-            moved = True
-    return moved
 
 
 @law

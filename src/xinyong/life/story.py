@@ -16,6 +16,8 @@ from xinyong.life.conditions import holds, set_bit
 from xinyong.life.conduct import again, do
 from xinyong.life.entering import end_record, enter
 from xinyong.life.flows import count, trace
+from xinyong.life.listing import term_ends
+from xinyong.life.notice import KNOWN, notice_comes, notice_over
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
     TR_EPOCH,
@@ -40,7 +42,7 @@ from xinyong.life.scratch import (
     X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
-from xinyong.life.standing import no_score, settle, shown_score, unlist
+from xinyong.life.standing import no_score, settle, shown_score
 from xinyong.life.undoing import settle_repeats
 from xinyong.scheme.layout import *
 
@@ -131,7 +133,10 @@ def take(L, entry, data):
     elif kind == ag.TOLD:
         be_told(L, j, ref, seq, data)
     elif kind == ag.TOLD_LIST:
-        be_told_of_list(L, j, ref, data)
+        if seq == KNOWN:
+            be_told_of_list(L, j, ref, data)
+        else:
+            notice_comes(L, j, ref, seq, data)
     elif kind == ag.FILE:
         file(L, j, ref, data)
     elif kind == ag.DECIDE:
@@ -140,7 +145,7 @@ def take(L, entry, data):
         trace(L, TR_GRADE_END, j, ref, ag.entered_of(data), seq, 0, 0)
         touch(L, j, int64(CH_RECORDS))
     elif kind == ag.LISTING:
-        unlist(L, j, ref, int64(0))
+        term_ends(L, j, ref, seq, data)
         touch(L, j, int64(CH_LISTS))
     elif kind == ag.TURN:
         classify(L, j)
@@ -154,7 +159,11 @@ def take(L, entry, data):
         touch(L, j, int64(CH_DATES))
     elif kind == ag.SCRIPT:
         play(L, j, ref)
-    elif kind != ag.LOST and kind != ag.SOUGHT:      # KEPT, WINDOW: a look back reaches it no more
+    elif kind == ag.NOTICE:
+        notice_over(L, j, ref, seq, ag.day_of(entry), data)
+    elif kind == ag.BARRED:
+        touch(L, j, int64(CH_ALL))
+    elif kind != ag.LOST and kind != ag.SOUGHT and kind != ag.HEARD:      # KEPT, WINDOW: a look back reaches it no more
         touch(L, j, int64(CH_RECORDS))
 
 

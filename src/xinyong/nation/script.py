@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from xinyong.life.remedies import ON_LIST
-from xinyong.life.scratch import SCRIPT_WIDTH, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_WANT
+from xinyong.life.scratch import SCRIPT_WIDTH, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_TERM, V_WANT
 from xinyong.scheme.layout import H_LETTER
 from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.script import ScriptEvent
@@ -71,6 +71,8 @@ class _Writer:
                 return [(V_FILE, j, _find(self.remedies, event.target, "remedy"), (self.against(options.get("against")), right, 0, 0))]
             case "decide":
                 return [(V_DECIDE, j, _find(self.remedies, event.target, "remedy"), (int(options["outcome"] == "won"), 0, 0, 0))]
+            case "term":
+                return [(V_TERM, j, _find(self.lists, event.target, "list"), (options["months"], 0, 0, 0))]
             case "want":
                 return [(V_WANT, j, _find(self.wants, event.target, "want"), (0, 0, 0, 0))]
             case _:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from xinyong.record.life import Entry, Listing, MemberLife, choose
+from xinyong.record.list_ahead import end_of_stay, notices_to_come
 from xinyong.record.rules import Rules, consent_asked, iso
 from xinyong.record.weigh import Scales
 from xinyong.scheme.layout import H_CUT, H_CUTS
@@ -55,7 +56,7 @@ class Ahead:
         waits = set_days and judged and self.rules.rank(slot, held, day) and self.rules.next_set_day(set_days, day) != day
         return held if waits else judged
 
-    def _judged(self, slot: int, day: int, held: str) -> str:
+    def _judged(self, slot: int, day: int, held: str, *, by_lists: bool = True) -> str:
         rules, about = self.rules, self.rules.slots[slot]
         if not self._is_scored(about["scheme"], day):
             return ""
@@ -63,7 +64,8 @@ class Ahead:
         grades = [band["id"]] if band else []
         grades += [rules.acts[e.act]["grade"] for e in self.direct
                    if rules.acts[e.act]["scheme"] == about["scheme"] and day < self.life.grade_end(e)]
-        grades += [rules.lists[s.list]["grade"] for s in self.listings if day < s.until and rules.lists[s.list]["scheme"] == about["scheme"]]
+        grades += [rules.lists[s.list]["grade"] for s in (self.listings if by_lists else ())
+                   if self._binds(s, day) and rules.lists[s.list]["scheme"] == about["scheme"]]
         known = [g for g in grades if g and rules.rank(slot, g, day)]
         return min(known, key=lambda g: rules.rank(slot, g, day), default="")
 
@@ -89,16 +91,40 @@ class Ahead:
     def standing(self, day: int) -> tuple:
         """Scores (None where none is given), grades and lists of a day, to be compared."""
         return (tuple(self._given(i, day) for i in range(len(self.rules.ledgers))), tuple(self.grade(i, day) for i in range(len(self.rules.slots))),
-                tuple(s.list for s in self.listings if day < s.until))
+                tuple(s.list for s in self.listings if day < self.ends[s]))
+
+    def _binds(self, s: Listing, day: int) -> bool:
+        """Whether a stay on a list binds on a day: as it does now, unless a day on which it begins to was told."""
+        if day >= self.ends[s]:
+            return False
+        rule = self.rules.lists[s.list]
+        begins = [d for d, what in self.notices if what["list"] == rule["id"] and what["what"] == ("binds" if rule["effect"] == "after entry" else "published")]
+        return s.binds(self.as_of, rule["effect"]) or rule["effect"] in ("after entry", "publication") and any(d <= day for d in begins)
+
+    @cached_property
+    def ends(self) -> dict[Listing, int]:
+        """The first day off each list, if time alone ends the stay."""
+        return {s: end_of_stay(self, s) for s in self.listings}
+
+    @cached_property
+    def notices(self) -> list[tuple[int, dict]]:
+        return notices_to_come(self)
+
+    def known(self, day: int) -> dict:
+        """Scores, and grades without what lists do to them, of a day, for conditions to be weighed by."""
+        return ({("score", self.member, i): self.score(i, day) for i in range(len(self.rules.ledgers))}
+                | {("grade", self.member, i): self._judged(i, day, "", by_lists=False) for i in range(len(self.rules.slots))})
 
     def measures(self, day: int, standing: tuple) -> frozenset[int]:
         """The measures that a standing brings on a day."""
         known = {("score", self.member, i): s for i, s in enumerate(standing[0])} | {("grade", self.member, i): g for i, g in enumerate(standing[1])}
+        known |= {("list", self.member, s.list): self._binds(s, day) for s in self.listings}
         return frozenset(m for m, rule in enumerate(self.rules.measures) if _borne(self, rule, day, known))
 
     def days(self, after: int) -> list[int]:
         """Days after one on which time alone may change something."""
-        found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | {s.until for s in self.listings}
+        found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | set(self.ends.values())
+        found |= {d for d, _ in self.notices}
         found |= {d for d in self.turns if d < after + HORIZON}
         found |= {self.rules.next_set_day(slot["assessed"], d) for slot in self.rules.slots if slot["assessed"] for d in (after + 1, *found)
                   if after < d < FOREVER}
@@ -150,9 +176,9 @@ def what_comes(record) -> list[dict]:
     found = []
     for day in ahead.days(record.as_of):
         then = ahead.standing(day)
-        turned = then[1:] != now[1:] or day in ahead.turns
+        turned = then[1:] != now[1:] or day in ahead.turns or any(d == day for d, _ in ahead.notices)
         bears = ahead.measures(day, then) if turned else borne
-        if then != now or bears != borne:
+        if then != now or bears != borne or any(d == day for d, _ in ahead.notices):
             found.append(_change(record, ahead, day, now, then, borne, bears))
             now, borne = then, bears
             if len(found) == MOST_CHANGES:
@@ -164,9 +190,9 @@ def _change(record, ahead: Ahead, day: int, now, then, borne, bears) -> dict:
     rules = record.rules
     ending = [{"record": e.label} for e in ahead.entries if e.until == day]
     ending += [{"direct_grade_of": e.label} for e in ahead.direct if record.life.grade_end(e) == day]
-    ending += [{"list": rules.lists[s.list]["id"]} for s in ahead.listings if s.until == day]
+    ending += [{"list": rules.lists[s.list]["id"]} for s in ahead.listings if ahead.ends[s] == day]
     return {
-        "day": iso(day), "ends": ending, "rules_change": day in rules.epochs,
+        "day": iso(day), "ends": ending, "rules_change": day in rules.epochs, "lists": [what for d, what in ahead.notices if d == day],
         "scores": [{"scheme": ledger["scheme"], "ledger": ledger["id"], "from": _points(rules, i, now[0][i]), "to": _points(rules, i, then[0][i])}
                    for i, ledger in enumerate(rules.ledgers) if now[0][i] != then[0][i]],
         "grades": [{"scheme": slot["scheme"], "from": now[1][i] or None, "to": then[1][i] or None}

@@ -95,7 +95,7 @@ class Because:
         if direct:
             return [link, *(self.record(e, "grade") for e in direct)]
         by_list = [member.on(i, day) for i, rule in enumerate(rules.lists) if rule["scheme"] == scheme and rule["grade"] == grade]
-        by_list = [listing for listing in by_list if listing and listing not in self._explained]
+        by_list = [x for x in by_list if x and x.binds(day, rules.lists[x.list]["effect"]) and x not in self._explained]
         if by_list:
             return [link, *(x for listing in by_list for x in self.of(j).listing(listing))]
         return [link, *self.score(about["ledger"], day, j)]

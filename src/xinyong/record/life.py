@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from xinyong.life import notice
 from xinyong.life.agenda import CAPPED, FALSE, REPEATED, SCRIPTED, STRAYED
 from xinyong.life.remedies import ON_LIST
 from xinyong.life.scratch import (
@@ -19,9 +20,11 @@ from xinyong.life.scratch import (
     TR_FILED,
     TR_GRADE,
     TR_GRADE_END,
+    TR_LIST_TERM,
     TR_LISTED,
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
+    TR_NOTICE,
     TR_REFUSED,
     TR_SCORE,
     TR_SET,
@@ -33,6 +36,7 @@ from xinyong.life.scratch import (
     TR_WANT,
 )
 from xinyong.record.rules import Rules
+from xinyong.record.stays import Listing, Notice
 from xinyong.scheme.layout import W_BIRTH
 from xinyong.scheme.values import life
 
@@ -102,23 +106,6 @@ def choose(rules: Rules, ledger: int, live: list[Entry], day: int) -> list[Entry
                       min(mine, key=lambda e: (-abs(e.worth(day)), entered[e])))
             own = [e for e in own if e is chosen or e not in mine]
     return own
-
-
-@dataclass(slots=True, eq=False)
-class Listing:
-    """A stay on a list."""
-
-    list: int
-    day: int
-    ground: int
-    until: int
-    ended: int | None = None
-    how: str = ""                   # time | rule | remedy
-    told: int | None = None
-    filings: list = field(default_factory=list)
-
-    def live(self, day: int) -> bool:
-        return self.day <= day < (self.until if self.ended is None else self.ended)
 
 
 @dataclass(slots=True)
@@ -198,6 +185,7 @@ class MemberLife:
         self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
         self._records: dict[tuple[int, int, int], Entry] = {}       # act's row, day, occurrence
         self._on: dict[int, Listing] = {}
+        self.notices: list[Notice] = []
         self._bears: dict[int, Stay] = {}
         self._pending: dict[tuple[int, int], Filing] = {}
         self._won: Filing | None = None
@@ -225,8 +213,38 @@ class MemberLife:
     def _told(self, day, act, entered, occurrence, *_):
         self._records[act, entered, occurrence].told = day
 
-    def _told_list(self, day, i, *_):
-        self._on[i].told = day
+    def _told_list(self, day, i, _entered, what, *_):
+        if what == notice.BEFORE:
+            self.notices[self._last_notice(i)].told = day
+            return
+        listing = self._on[i]
+        if what == notice.KNOWN:
+            listing.told = day
+            if not self.rules.is_served:
+                listing.served = day
+        elif what == notice.SERVED:
+            listing.served = day
+        elif what == notice.BINDS:
+            listing.in_effect = day
+        elif what == notice.PUBLISHED:
+            listing.published = day
+        else:
+            listing.taken_down = day
+
+    def _notice(self, day, i, ground, over, given, *_):
+        self.notices.append(Notice(i, day, ground, over, given))
+
+    def _last_notice(self, i: int) -> int:
+        """The number of the latest notice about a list; -1 for none."""
+        return next((n for n in reversed(range(len(self.notices))) if self.notices[n].list == i), -1)
+
+    def _term(self, day, i, what, until, how, *_):
+        listing = self._on[i]
+        if what == 0:
+            listing.terms.append((day, until))
+        else:
+            listing.leaving = day, ("time", "rule")[how]
+        listing.until = until
 
     def _score(self, day, ledger, score, withheld, *_):
         own, score = self.scores[ledger], None if withheld else score
@@ -249,6 +267,9 @@ class MemberLife:
 
     def _listed(self, day, i, ground, until, *_):
         self._on[i] = listing = Listing(i, day, ground, until)
+        n = self._last_notice(i)
+        if self.rules.lists[i]["before"] and n >= 0 and self.notices[n].over == day:
+            listing.before, self.notices[n].listing = self.notices[n].told, listing
         self.listings.append(listing)
 
     def _unlisted(self, day, i, how, *_):
@@ -346,7 +367,7 @@ class MemberLife:
         return [entry for entry in self.entries if entry.live(day)]
 
     def on(self, i: int, day: int) -> Listing | None:
-        """The stay on a list at the end of a day."""
+        """The stay on a list at the end of a day, whether it binds or not."""
         return next((s for s in self.listings if s.list == i and s.live(day)), None)
 
     def borne(self, day: int) -> list[Stay]:
@@ -376,7 +397,8 @@ _READERS = {
     TR_UNLISTED: MemberLife._unlisted, TR_MEASURE_ON: MemberLife._measure_on, TR_MEASURE_OFF: MemberLife._measure_off,
     TR_FILED: MemberLife._filed, TR_DECIDED: MemberLife._decided, TR_CONDUCT: MemberLife._deed, TR_UNSEEN: MemberLife._unseen,
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
-    TR_EPOCH: MemberLife._versions, TR_UNDONE: MemberLife._undone,
+    TR_EPOCH: MemberLife._versions, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
+    TR_LIST_TERM: MemberLife._term,
 }
 
 

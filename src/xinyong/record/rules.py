@@ -14,6 +14,7 @@ from xinyong.scheme.layout import (
     H_NTH,
     H_NTH_COUNT,
     H_SCHEME,
+    H_SERVED,
     H_WORK,
     H_WORK_DAYS,
     H_WORK_FIRST,
@@ -61,6 +62,11 @@ class Rules:
         self.schemes = {s["id"]: s for s in n["schemes"]}
         self.channels = {c["id"]: c for c in n["channels"]}
         self.things = {m["thing"] for m in self.measures}
+
+    @cached_property
+    def is_served(self) -> bool:
+        """Whether practice says when decisions are served; else they are when they are known."""
+        return bool(self.book[H_SERVED])
 
     # ---- rows
 
@@ -222,6 +228,10 @@ class Rules:
             begins = self.month(day) // count * count
             return min(self._months[begins + (count if unit == U_TO_END else 2 * count)] - 1, FOREVER)
         return FOREVER
+
+    def excludes_first(self, scheme: str) -> bool:
+        """Whether a period's first day is not counted."""
+        return bool(self.book.array[self.book[H_SCHEME] + self.scheme_number(scheme) * SCHEME_WIDTH + S_EXCLUDED])
 
     def end_of(self, scheme: str, day: int, length) -> int:
         """The first day on which a period that began with `day` no longer runs, by the scheme's way of counting."""

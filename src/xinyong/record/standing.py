@@ -17,6 +17,7 @@ from xinyong.life.scratch import (
     TR_EPOCH,
     TR_GRADE,
     TR_GRADE_END,
+    TR_LIST_TERM,
     TR_LISTED,
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
@@ -117,6 +118,8 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         of.grade = book.names["slots"][ref]["codes"][b] or None
     elif what == TR_LISTED:
         of.lists[ref] = a, day, b
+    elif what == TR_LIST_TERM:
+        of.lists[ref] = *of.lists[ref][:2], b
     elif what == TR_UNLISTED:
         of.lists.pop(ref, None)
     elif what == TR_MEASURE_ON:

@@ -130,8 +130,8 @@ class Record:
             "seed": self.run.seed, "as_of": iso(self.as_of), "lived_from": iso(self.conditions.first_day),
             "lived_to": iso(self.conditions.last_day), "place": self.place, "attributes": self.attributes, "household": self.household,
             "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [],
-            "lists": [self.list_row(s) for s in self.life.listings], "measures": [self.measure_row(s) for s in self.life.measures],
-            "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
+            "lists": [self.list_row(s) for s in self.life.listings], "notices": [self.notice_row(n) for n in self.life.notices],
+            "measures": [self.measure_row(s) for s in self.life.measures], "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
             "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self), "assessed": assessments(self)},
         }
 
@@ -211,8 +211,19 @@ class Record:
         rule = self.rules.lists[s.list]
         return {"list": rule["id"], "scheme": rule["scheme"], "label": rule["label"], "from": iso(s.day), "to": iso(s.ended),
                 "until": iso(s.until), "ground": rule["grounds"][s.ground]["id"], "told": iso(s.told),
+                "notice": {"before": iso(s.before), "served": iso(s.served), "published": iso(s.published), "published_until": iso(s.taken_down),
+                           "known": iso(s.told)},
+                "binds": s.binds(self.as_of, rule["effect"]), "effect": rule["effect"],
+                "terms": [{"day": iso(day), "until": iso(until)} for day, until in s.terms],
+                "leaving": {"since": iso(s.leaving[0]), "by": s.leaving[1], "off": iso(s.until)} if s.leaving else None,
                 "exit": {"time": "term over", "rule": "left by rule", "remedy": "removed by a remedy"}.get(s.how),
                 "because": self.because.listing(s)}
+
+    def notice_row(self, n) -> dict:
+        rule = self.rules.lists[n.list]
+        outcome = "listed" if n.listing is not None else "pending" if n.over > self.as_of else "not listed"
+        return {"list": rule["id"], "scheme": rule["scheme"], "label": rule["label"], "ground": rule["grounds"][n.ground]["id"], "held": iso(n.day),
+                "given": iso(n.given), "told": iso(n.told), "over": iso(n.over), "outcome": outcome, "source": self.rules.cite(rule, "before")}
 
     def measure_row(self, s) -> dict:
         rule = self.rules.measures[s.what]

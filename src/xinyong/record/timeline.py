@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinyong.record.rules import iso
 
 _ORDER = ("rules", "attribute", "record-ends", "list-ends", "conduct", "want", "record", "not-entered", "told", "told-of-list", "filed", "decided", "undone",
-          "grade", "listed", "measure-ends", "measure")
+          "grade", "leaves", "notice", "listed", "term", "measure-ends", "measure")
 _RANK = {name: i for i, name in enumerate(_ORDER)}
 MET = ("denied", "burdened", "granted")
 
@@ -70,12 +70,26 @@ def _standing(record):
 
 def _lists(record):
     rules = record.rules
+    for n in record.life.notices:
+        rule = rules.lists[n.list]
+        about = {"list": rule["id"], "label": rule["label"]}
+        yield n.day, "notice", about | {"ground": rule["grounds"][n.ground]["id"], "until": iso(n.over)}
+        if n.told is not None:
+            yield n.told, "told-of-list", about | {"notice": "before"}
     for s in record.life.listings:
         rule = rules.lists[s.list]
         about = {"list": rule["id"], "label": rule["label"]}
         yield s.day, "listed", about | {"ground": rule["grounds"][s.ground]["id"], "until": iso(s.until)}
         if s.told is not None:
-            yield s.told, "told-of-list", about
+            yield s.told, "told-of-list", about | {"notice": "known"}
+        for name in ("served", "published", "taken_down", "in_effect"):
+            came = getattr(s, name)
+            if came is not None and not (name == "served" and came == s.told and not rules.is_served):
+                yield came, "told-of-list", about | {"notice": name.replace("_", "-")}
+        for day, until in s.terms:
+            yield day, "term", about | {"until": iso(until)}
+        if s.leaving:
+            yield s.leaving[0], "leaves", about | {"by": s.leaving[1], "until": iso(s.until)}
         if s.ended is not None:
             yield s.ended, "list-ends", about | {"by": s.how}
 

@@ -220,7 +220,7 @@ class Scales:
             found = [m for m in self._borne() if self.rules.measures[m.what]["id"] == name]
             return self._ground("measures", name, bool(found))
         if word == "told":
-            return self._told(scheme, name)
+            return self._told(scheme, name, arguments[1] if len(arguments) > 1 else "known")
         return Weighed(None)
 
     def _borne(self, kind: str = ""):
@@ -256,16 +256,18 @@ class Scales:
         for i, rule in enumerate(self.rules.lists):
             if rule["id"] == name and scheme in ("", rule["scheme"]):
                 listing = self.life.member(self.member).on(i, self.day)
-                binds = listing is not None and (rule["effect"] != "service" or listing.told is not None)
+                known = self.standing.get(("list", self.member, i))
+                binds = known if known is not None else listing is not None and listing.binds(self.day, rule["effect"])
                 return Weighed(binds, (Ground("list", self.member, name, binds, listing=listing),))
         return Weighed(False)
 
-    def _told(self, scheme: str, name: str) -> Weighed:
+    def _told(self, scheme: str, name: str, notice: str) -> Weighed:
         member = self.life.member(self.member)
         for i, rule in enumerate(self.rules.lists):
             if rule["id"] == name and scheme in ("", rule["scheme"]):
                 listing = member.on(i, self.day)
-                told = listing is not None and listing.told is not None
+                told = listing is not None and listing.given(notice, self.day)
+                told = told or notice == "before" and any(n.list == i and n.told is not None and n.told <= self.day <= n.over for n in member.notices)
                 return Weighed(told, (Ground("list", self.member, name, told, listing=listing),))
-        known = tuple(e for e in member.live(self.day) if self.rules.acts[e.act]["id"] == name and e.told is not None)
+        known = tuple(e for e in member.live(self.day) if self.rules.acts[e.act]["id"] == name and e.told is not None and e.told <= self.day)
         return Weighed(bool(known), (Ground("records", self.member, name, bool(known), known),))

@@ -199,10 +199,8 @@ def _conditions(scheme: Scheme, problems: Problems) -> None:
 def _standing_conditions(scheme: Scheme):
     """Conditions on a subject's standing, with the span of the rule they belong to."""
     for rule in scheme.lists:
-        for part in (*rule.grounds, *rule.exceptions):
-            yield part.when, rule.first, rule.last
-        if rule.leaves is not None:
-            yield rule.leaves, rule.first, rule.last
+        for when in rule.conditions():
+            yield when, rule.first, rule.last
     for rule in (*scheme.measures, *scheme.remedies, *(act for act in scheme.acts if act.arises)):
         yield rule.when, rule.first, rule.last
 
@@ -387,9 +385,9 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
     known = {
         "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts} - {""},
         "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
-        "want": {measure.thing for measure in scheme.measures},
+        "want": {measure.thing for measure in scheme.measures}, "term": {rule.id for rule in scheme.lists},
     }
-    nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing"}
+    nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing", "term": "list"}
     wanted = [(event.target, known[event.verb], nouns[event.verb])] if event.verb in known else []
     if "against" in event.options:
         wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
@@ -399,8 +397,23 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
             place = places.at(_word_at(places.value, id)) if places else event.place
             hint = problems.suggest(id, sorted(ids))
             if not hint and event.verb == "enter":
-                hint = "Verbs are enter, do, file, decide, set and want."
+                hint = "Verbs are enter, do, file, decide, set, want and term."
             problems.add(place, f"script: no such {noun}: {id}.", hint, rule="unknown")
+    if event.verb == "term":
+        _term(scheme, event, problems, places.place if places else event.place)
+
+
+def _term(scheme: Scheme, event: ScriptEvent, problems: Problems, place: Place) -> None:
+    """A term that is decided lies within the range of some ground of the list."""
+    rule = next((rule for rule in scheme.lists if rule.id == event.target), None)
+    ranges = [(g.term.count, g.longest.count) for g in rule.grounds if g.longest.count > g.term.count] if rule else []
+    months = event.options.get("months")
+    if months is None:
+        problems.add(place, "script: term needs months=.", "Write term LIST months=30.", rule="script")
+    elif rule and not any(least <= months <= most for least, most in ranges):
+        told = " or ".join(f"{least} to {most}" for least, most in ranges)
+        problems.add(place, f"script: no ground of {rule.id} leaves a term of {months} months to discretion.",
+                     f"It leaves {told} months." if told else "", rule="script")
 
 
 def _word_at(text: str, word: str) -> int:

@@ -37,7 +37,7 @@ def _list_without_exit(scheme: Scheme, problems: Problems) -> None:
     for rule in scheme.lists:
         removed = any(rule.id in remedy.lists for remedy in scheme.remedies)
         for ground in rule.grounds:
-            if ground.term.unit == "for-ever" and rule.leaves is None and not removed and rule.colour != "red":
+            if ground.term.unit == "for-ever" and rule.leaves is None and ground.leaves is None and not removed and rule.colour != "red":
                 problems.warn(ground.place, f"{rule.id}: whoever is listed by {ground.id} stays for ever.",
                               "Give it a term, leaves, or a remedy.", rule="list-without-exit")
 

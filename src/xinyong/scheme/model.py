@@ -229,11 +229,25 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """At the end of its term, if `when` holds, a listing goes on `by` as much again, so often at most."""
+
+    by: Duration
+    when: Condition
+    at_most: int
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Ground:
     id: str
     when: Condition
-    term: Duration
+    term: Duration                  # the shortest, where a range is left to discretion
+    longest: Duration
+    leaves: Condition | None
+    extend: Extension | None
     basis: Basis
+    bases: dict[str, Basis]
     place: Place
 
 
@@ -249,6 +263,14 @@ class Exception_:
 
 
 @dataclass(frozen=True)
+class Published:
+    """A listing is published so long after entry, and for so long (None: while it lasts)."""
+
+    after: Duration
+    length: Duration | None
+
+
+@dataclass(frozen=True)
 class ListRule:
     id: str
     label: Label
@@ -258,12 +280,25 @@ class ListRule:
     exceptions: tuple[Exception_, ...]
     leaves: Condition | None
     grade: str
-    effect: str                     # entry | service
+    before: Duration | None         # how long before a decision the subject is told
+    effect: str                     # entry | service | publication | after entry
+    effect_after: Duration | None   # for after entry
+    published: Published | None
+    removal: Duration | None        # how long after leaving the name is taken off
+    not_again_for: Duration | None
     first: int
     last: int
     basis: Basis
     bases: dict[str, Basis]
     place: Place
+
+    def conditions(self):
+        """All conditions of the list: of its grounds, their extensions and exits, its exceptions, its own way of leaving."""
+        for ground in self.grounds:
+            yield ground.when
+            yield from (when for when in (ground.leaves, ground.extend and ground.extend.when) if when)
+        yield from (exception.when for exception in self.exceptions)
+        yield from (self.leaves,) if self.leaves else ()
 
 
 @dataclass(frozen=True)
@@ -297,6 +332,7 @@ class Remedy:
     open_for: Duration | None
     after: Duration | None
     decided_within: Duration
+    not_again_for: Duration | None  # won: the same list not again for so long
     follows: str                    # the remedy that must have been lost on the same thing; "" for none
     at_most: Cap | None             # how often one subject may seek it
     suspends: bool

@@ -37,6 +37,8 @@ _BY_SCHEME = ("score", "grade", "gap_up", "gap_down", "no_score", "consented")
 _WINDOWED = ("has", "count", "sum")
 _CALLS = {"has": "truth", "on": "truth", "told": "truth", "bears": "truth", "denied": "truth", "granted": "truth",
           "count": "number", "sum": "number"}
+NOTICES = ("known", "before", "served", "published")
+"""What may be told of a listing: that one has come to know of it; of the decision, before it; served; published."""
 RESERVED = frozenset((*_NUMBERS, *_TRUTHS, *_CALLS, *ROLES, *JUDGED, "grade", "kind", "any", "bad", "good"))
 """Names that no attribute, ledger or scheme may take (`score` is a ledger's usual name and the shown score alike)."""
 
@@ -323,12 +325,24 @@ class _Checker:
         if word not in _CALLS:
             self.unknown(tree.column, f"{word}(...): no such question.", word, _CALLS)
             return _UNKNOWN
-        if len(tree.arguments) != 1:
+        if word == "told" and len(tree.arguments) == 2:
+            self.notice(tree)
+        elif len(tree.arguments) != 1:
             self.wrong(tree.column, f"{word}(...): expected one name, found {len(tree.arguments)}.")
         for index, argument in enumerate(tree.arguments[:1]):
             self.argument(tree, word, argument, tree.columns[index] if tree.columns else tree.column)
         self.options(tree, word)
         return _Type(_CALLS[word])
+
+    def notice(self, tree: Call) -> None:
+        """`told(LIST, served)`: a kind of notice, of a list."""
+        column = tree.columns[1] if tree.columns else tree.column
+        scheme, _, name = tree.arguments[0].rpartition(".")
+        vocabulary = self.env.schemes.get(scheme or self.env.home)
+        if tree.arguments[1] not in NOTICES:
+            self.unknown(column, f"told(...): no such notice: {tree.arguments[1]}.", tree.arguments[1], NOTICES)
+        elif vocabulary and name in vocabulary.acts:
+            self.wrong(column, f"told({name}, {tree.arguments[1]}): of a record one only knows or does not.", f"Write told({name}).")
 
     def options(self, tree: Call, word: str) -> None:
         seen = set()
@@ -417,10 +431,7 @@ def conditions(scheme: Scheme):
         yield from (life.when for life in ledger.counts_for)
     yield from (act.when for act in scheme.acts)
     for rule in scheme.lists:
-        yield from (ground.when for ground in rule.grounds)
-        yield from (exception.when for exception in rule.exceptions)
-        if rule.leaves is not None:
-            yield rule.leaves
+        yield from rule.conditions()
     yield from (measure.when for measure in scheme.measures)
     yield from (remedy.when for remedy in scheme.remedies)
 

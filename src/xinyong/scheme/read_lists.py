@@ -25,7 +25,18 @@ from xinyong.scheme.fields import (
     scalar,
     text,
 )
-from xinyong.scheme.model import FOREVER, Duration, Exception_, Ground, Label, ListRule, Measure, Remedy
+from xinyong.scheme.model import (
+    FOREVER,
+    Duration,
+    Exception_,
+    Extension,
+    Ground,
+    Label,
+    ListRule,
+    Measure,
+    Published,
+    Remedy,
+)
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.source import Mapping, Node, read_csv
 from xinyong.scheme.when import TRUE
@@ -35,9 +46,20 @@ _BASIS = Field("basis", basis, required=True, default=NO_BASIS)
 
 # --- lists ------------------------------------------------------------------------------------------------------------
 
+_FOR_EVER = Duration(0, "for-ever")
+_LEAVES = (Field("when", condition, required=True), _BASIS)
+_EXTEND = (
+    Field("by", duration, required=True, default=Duration(1, "months")),
+    Field("when", condition, required=True, default=TRUE),
+    Field("at_most", scalar(lambda text: values.whole(text, least=1, most=15)), default=1),
+    _BASIS,
+)
 _GROUND = (
     Field("when", condition, required=True, default=TRUE),
-    Field("term", duration, required=True, default=Duration(0, "for-ever")),
+    Field("term", scalar(values.term), required=True, default=(_FOR_EVER, _FOR_EVER)),
+    Field("term_basis", basis),
+    Field("leaves", nested(_LEAVES, "way of leaving")),
+    Field("extend", nested(_EXTEND, "extension")),
     _BASIS,
 )
 _EXCEPTION = (
@@ -45,12 +67,22 @@ _EXCEPTION = (
     Field("when", condition, required=True, default=TRUE),
     _BASIS,
 )
-_LEAVES = (Field("when", condition, required=True), _BASIS)
+_BEFORE = (Field("told", duration, required=True, default=Duration(1, "days")), _BASIS)
+_PUBLISHED = (
+    Field("after", scalar(lambda text: values.duration(text, least=0)), default=Duration(0, "days")),
+    Field("for", duration),
+    _BASIS,
+)
 
 
 def _ground(id: str, node: Node, problems: Problems) -> Ground:
     read = read_fields(node, _GROUND, problems, "ground")
-    return Ground(id, read["when"], read["term"], read["basis"], node.place)
+    own, leaves, extend = bases(read), read["leaves"], read["extend"]
+    own |= {name: part["basis"] for name, part in (("leaves", leaves), ("extend", extend)) if part}
+    if extend and read["term"][0].unit == "for-ever":
+        problems.add(extend["node"].place, "extend: a term for ever has no end.", "Give the ground a term.", rule="value")
+    longer = Extension(extend["by"], extend["when"], extend["at_most"], extend["basis"]) if extend else None
+    return Ground(id, read["when"], *read["term"], leaves and leaves["when"], longer, read["basis"], own, node.place)
 
 
 def _exception(id: str, node: Node, problems: Problems) -> Exception_:
@@ -67,8 +99,14 @@ _LIST = (
     Field("leaves", nested(_LEAVES, "way of leaving")),
     Field("grade", identifier, default=""),
     Field("grade_basis", basis),
-    Field("effect", scalar(word("entry", "service")), default="entry"),
+    Field("before", nested(_BEFORE, "notice before")),
+    Field("effect", scalar(values.effect), default=("entry", None)),
     Field("effect_basis", basis),
+    Field("published", nested(_PUBLISHED, "publication")),
+    Field("removal", duration),
+    Field("removal_basis", basis),
+    Field("not_again_for", duration),
+    Field("not_again_for_basis", basis),
     *SPAN,
     _BASIS,
 )
@@ -80,10 +118,11 @@ def read_lists(node: Node, first: int, problems: Problems) -> tuple[ListRule, ..
         read = read_fields(node, _LIST, problems, "list")
         begins, ends = _span(node, read, first, problems)
         leaves, own = read["leaves"], bases(read)
-        if leaves:
-            own["leaves"] = leaves["basis"]
+        before, shown = read["before"], read["published"]
+        own |= {name: part["basis"] for name, part in (("leaves", leaves), ("before", before), ("published", shown)) if part}
         rule = ListRule(id, read["label"], read["of"], read["colour"], tuple(read["grounds"].values()),
-                        tuple(read["except"].values()), leaves and leaves["when"], read["grade"], read["effect"],
+                        tuple(read["except"].values()), leaves and leaves["when"], read["grade"], before and before["told"],
+                        *read["effect"], Published(shown["after"], shown["for"]) if shown else None, read["removal"], read["not_again_for"],
                         begins, ends, read["basis"], own, node.place)
         _check_list(rule, node, problems)
         return rule
@@ -101,6 +140,8 @@ def _span(node: Node, read: dict, first: int, problems: Problems) -> tuple[int, 
 def _check_list(rule: ListRule, node: Node, problems: Problems) -> None:
     if isinstance(node, Mapping) and "grounds" in node.items and not rule.grounds:
         problems.add(node.place_of("grounds"), f"grounds: list {rule.id} has none.", "Write at least one.", rule="missing")
+    if rule.effect == "publication" and rule.published is None and isinstance(node, Mapping) and "published" not in node.items:
+        problems.add(node.place_of("effect"), "effect: publication, but the list is not published.", "Give it `published`.", rule="missing")
     grounds = [ground.id for ground in rule.grounds]
     for exception in rule.exceptions:
         for ground in exception.defeats:
@@ -186,6 +227,7 @@ _REMEDY = (
     Field("open_for", duration),
     Field("after", duration),
     Field("decided_within", scalar(lambda text: values.duration(text, least=0)), required=True, default=Duration(0, "days")),
+    Field("not_again_for", duration),
     Field("follows", identifier, default=""),
     Field("at_most", scalar(values.times)),
     Field("meanwhile", scalar(word("counts", "suspended")), default="counts"),
@@ -194,8 +236,8 @@ _REMEDY = (
     Field("office", identifier, required=True, default=""),
     *SPAN,
     _BASIS,
-    *(Field(f"{name}_basis", basis) for name in ("against", "when", "open_for", "after", "decided_within", "follows", "at_most", "meanwhile",
-                                                 "if_won", "cost", "office")),
+    *(Field(f"{name}_basis", basis) for name in ("against", "when", "open_for", "after", "decided_within", "not_again_for", "follows", "at_most",
+                                                 "meanwhile", "if_won", "cost", "office")),
 )
 
 
@@ -209,10 +251,12 @@ def read_remedies(node: Node, first: int, problems: Problems) -> tuple[Remedy, .
         if replacement and lists:
             problems.add(node.place_of("if_won"), "if_won: a listing is not replaced by a record.",
                          "Write 'as if never' or 'from now'.", rule="value")
+        if read["not_again_for"] and not lists and isinstance(node, Mapping):
+            problems.add(node.place_of("not_again_for"), "not_again_for: given, but the remedy is against no list.", "Delete it.", rule="remedy")
         if isinstance(node, Mapping) and read["decided_within"].unit == "for-ever":
             problems.add(node.place_of("decided_within"), "decided_within: 'for ever' is never.", "Write a length of time.",
                          rule="value")
         return Remedy(id, read["kind"], read["label"], acts, lists, read["when"], read["open_for"], read["after"],
-                      read["decided_within"], read["follows"], read["at_most"], read["meanwhile"] == "suspended", if_won, replacement, read["cost"],
+                      read["decided_within"], read["not_again_for"], read["follows"], read["at_most"], read["meanwhile"] == "suspended", if_won, replacement, read["cost"],
                       read["office"], begins, ends, read["basis"], bases(read), node.place)
     return tuple((named(entry)(node, "remedies", problems) or {}).values())

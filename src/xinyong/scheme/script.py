@@ -24,7 +24,7 @@ class ScriptEvent:
 
     day: int
     member: str                     # "" for the first member
-    verb: str                       # enter, do, file, decide, set, want
+    verb: str                       # enter, do, file, decide, set, want, term
     target: str
     options: dict[str, object] = field(default_factory=dict)
     place: Place = Place("", 1, 1)
@@ -48,6 +48,7 @@ VERBS = {
     "decide": {},
     "set": {},
     "want": {},
+    "term": {"months": lambda text: values.whole(text, least=1, most=1200)},
 }
 """The verbs, each with its options and how they are read."""
 

@@ -209,6 +209,31 @@ def duration(text: str, *, least: int = 1) -> Duration:
     return Duration(count, unit)
 
 
+def term(text: str) -> tuple[Duration, Duration]:
+    """A length of time, or a range of months or years that is left to discretion: `2 years`, `1 to 3 years`; the shortest and the longest."""
+    ends = re.fullmatch(r"(\d{1,6}) to (\d{1,6} (?:months|years))", text, re.ASCII)
+    if not ends:
+        only = duration(text)
+        return only, only
+    longest = duration(ends[2])
+    shortest = duration(f"{ends[1]} {ends[2].split()[1]}")
+    if shortest.count >= longest.count:
+        raise OutOfRange(f"'{text}' ends before it begins.", "Write the shorter one first.")
+    return shortest, longest
+
+
+EFFECTS = ("entry", "service", "publication")
+_AFTER_ENTRY = re.compile(r"(.+) after entry")
+
+
+def effect(text: str) -> tuple[str, Duration | None]:
+    """From when a listing binds: `entry`, `service`, `publication`, or a time `after entry`: `10 working days after entry`."""
+    found = _AFTER_ENTRY.fullmatch(text)
+    if found:
+        return "after entry", duration(found[1])
+    return one_of(*EFFECTS, "DURATION after entry")(text), None
+
+
 def _duration_hint(text: str, found) -> str:
     if text.lower() in ("forever", "for-ever", "ever", "permanent", "permanently", "unlimited", "indefinite"):
         return "Write 'for ever'."

@@ -25,6 +25,7 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
         _remedies(scheme, world, where, problems)
         _time(scheme, world, where, problems)
         _consent(scheme, world, where, problems)
+        _told_before(scheme, world, where, problems)
     if complete:
         _responses(world, environment, problems)
         _unknown_practice(world, where, problems)
@@ -55,8 +56,7 @@ def _conditions(scheme: Scheme, environment: Environment, problems: Problems) ->
     check((act.when for act in scheme.acts if act.conduct), OF_CONDUCT)
     check(act.when for act in scheme.acts if not act.conduct)
     for rule in scheme.lists:
-        check(part.when for part in (*rule.grounds, *rule.exceptions))
-        check([rule.leaves] if rule.leaves else [])
+        check(rule.conditions())
     check(measure.when for measure in scheme.measures)
     check((remedy.when for remedy in scheme.remedies), ("points", *OF_CONDUCT))
 
@@ -141,6 +141,13 @@ def _consent(scheme: Scheme, world: World, where: Where, problems: Problems) -> 
     if asked and scheme.id not in world.practice.consent:
         problems.add(where("practice", "consent"), f"consent: nothing on {scheme.id}, which asks for it.",
                      f"Write `{scheme.id}: {{share: ..., basis: ...}}`.", rule="consent")
+
+
+def _told_before(scheme: Scheme, world: World, where: Where, problems: Problems) -> None:
+    asked = next((rule for rule in scheme.lists if rule.before), None)
+    if asked and "before" not in world.practice.told:
+        problems.add(where("practice", "told"), f"told: nothing on before, of which {asked.id} of the scheme {scheme.id} speaks.",
+                     "Write `before: {share: ..., after: ..., basis: ...}`.", rule="told")
 
 
 def _unknown_practice(world: World, where: Where, problems: Problems) -> None:

@@ -10,7 +10,7 @@ from math import gcd
 from xinyong.scheme import values
 from xinyong.scheme.layout import *
 from xinyong.scheme.model import Duration, Scheme
-from xinyong.scheme.names import shown_ledger
+from xinyong.scheme.names import NOTICES, shown_ledger
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import (
     Among,
@@ -425,7 +425,8 @@ class Assembler:
                     self._emit(OP_OR)
         elif name == "told":
             if any(n == argument and scheme in ("", s) for s, n in self.names.lists):
-                self._emit(OP_TOLD_LIST, self._only(self.names.lists, scheme, argument))
+                kind = NOTICES.index(t.arguments[1]) if len(t.arguments) > 1 else 0
+                self._emit(OP_TOLD_LIST, kind << 16 | self._only(self.names.lists, scheme, argument))
             else:
                 self._emit(OP_TOLD_ACT, self._only(self.names.act_ids, scheme, argument))
         else:

@@ -208,9 +208,10 @@ class Conducts:
         self.draft.set(H_KINDS=self.total, H_STRAYS=len(self.strays))
         self.draft.table(H_KIND, rows, KIND_WIDTH)
         told = []
-        for what in ("records", "lists"):
+        for what in ("records", "lists", "before", "served"):
             t = self.world.practice.told.get(what)
             told += [threshold(t.share), t.after.least, t.after.most - t.after.least + 1] if t else [0, 0, 1]
+        self.draft.set(H_SERVED="served" in self.world.practice.told)
         self.draft.table(H_TOLD, told, TOLD_WIDTH)
 
 

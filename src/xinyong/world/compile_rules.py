@@ -22,6 +22,7 @@ _EVER = 1200
 _TAKES = {"sum": TAKES_ALL, "highest": TAKES_HIGHEST, "latest": TAKES_LATEST}
 _KEEP_UNIT_DAYS = 30
 _CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
+_EFFECT = {"entry": BINDS_AT_ENTRY, "service": BINDS_SERVED, "publication": BINDS_PUBLISHED, "after entry": BINDS_LATER}
 _COLOUR = {"black": 0, "red": 1, "watch": 2}
 _MEASURE = {"deny": DENY, "burden": BURDEN, "grant": GRANT}
 _UNIT = {"": NO_UNIT, "fen": FEN, "days": DAYS}
@@ -262,15 +263,18 @@ class Compiler:
         rows, grounds, excepts, refs = [], [], [], []
         for s, rule in self.rules.lists:
             self.looks = 0
-            leaves = self.pc(rule.leaves, s, rule.of) if rule.leaves else -1
+            leaves = self.pc(rule.leaves, s, rule.of) if rule.leaves else NEVER
             mine = [i for i, (rs, r) in enumerate(self.rules.remedies) if rs is s and rule.id in r.lists]
             rows.append([self.world.schemes.index(s), OF[rule.of], rule.first, rule.last, len(grounds), len(rule.grounds),
                          len(excepts), len(rule.exceptions), leaves, self.names.slots.get(s.id, -1),
-                         self.names.codes.get((s.id, rule.grade), 0), rule.effect == "service", _COLOUR[rule.colour],
-                         hash32(f"list {s.id} {rule.id}"), len(refs), len(mine), 0])
+                         self.names.codes.get((s.id, rule.grade), 0), _EFFECT[rule.effect], _COLOUR[rule.colour],
+                         hash32(f"list {s.id} {rule.id}"), len(refs), len(mine), 0, *self._listing(rule, [self.rules.remedies[i][1] for i in mine])])
             refs += mine
             order = [g.id for g in rule.grounds]
-            grounds += [w for g in rule.grounds for w in (self.pc(g.when, s, rule.of), *duration(g.term))]
+            for g in rule.grounds:
+                longer = (self.pc(g.extend.when, s, rule.of), *duration(g.extend.by), g.extend.at_most) if g.extend else (NEVER, 0, U_NONE, 0)
+                grounds += [self.pc(g.when, s, rule.of), *duration(g.term), g.longest.count - g.term.count,
+                            self.pc(g.leaves, s, rule.of) if g.leaves else NEVER, *longer]
             for x in rule.exceptions:
                 mask = sum(1 << order.index(g) for g in x.defeats) if x.defeats else (1 << len(order)) - 1
                 excepts += [self.pc(x.when, s, rule.of), mask]
@@ -282,6 +286,14 @@ class Compiler:
             row[LI_REF] += q
         self.draft.set(H_LISTS=len(rows))
         self.draft.table(H_LIST, rows, LIST_WIDTH)
+
+    @staticmethod
+    def _listing(rule, remedies) -> list[int]:
+        """What a list says of notice, effect, publication and leaving."""
+        shown = (*duration(rule.published.after), *duration(rule.published.length)) if rule.published else (0, U_NONE, 0, U_NONE)
+        own = rule.removal is not None or any(g.leaves for g in rule.grounds)
+        return [*duration(rule.effect_after), any(r.suspends for r in remedies), *duration(rule.before), *shown, *duration(rule.removal),
+                *duration(rule.not_again_for), rule.not_again_for is not None or any(r.not_again_for for r in remedies), own]
 
     def write_measures(self) -> None:
         rows = []
@@ -304,7 +316,7 @@ class Compiler:
             disputes = r.kind in ("objection", "correction", "appeal")
             replacement = len(acts) - 1 - acts[::-1].index((s.id, r.replacement)) if r.if_won == "replace" else -1
             steps = [ids.index((s.id, r.follows)) if r.follows else -1, any(rs is s and other.follows == r.id for rs, other in self.rules.remedies),
-                     *((r.at_most.most, _CAP_PER[r.at_most.per]) if r.at_most else (0, 0))]
+                     *((r.at_most.most, _CAP_PER[r.at_most.per]) if r.at_most else (0, 0)), *duration(r.not_again_for)]
             practised = ([threshold(p.filed_right), threshold(p.filed_wrong), p.filed_after.least, p.filed_after.most - p.filed_after.least + 1,
                           threshold(p.won_right), threshold(p.won_wrong), p.takes.least, p.takes.most - p.takes.least + 1]
                          if p else [0, 0, 0, 1, 0, 0, 0, 1])

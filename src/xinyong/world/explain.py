@@ -108,8 +108,21 @@ def arises_text(arises) -> str:
 
 def _list(s, r) -> dict:
     return {"scheme": s.id, "id": r.id, "label": _label(r.label), "colour": r.colour, "of": r.of, "grade": r.grade, "effect": r.effect,
-            "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "grade"),
-            "grounds": [{"id": g.id, "when": g.when.text, "term": duration_text(g.term), "basis": _basis(g.basis)} for g in r.grounds]}
+            "effect_after": _length(r.effect_after), "before": _length(r.before), "removal": _length(r.removal), "not_again_for": _length(r.not_again_for),
+            "published": {"after": _length(r.published.after), "for": _length(r.published.length)} if r.published else None,
+            "leaves": r.leaves.text if r.leaves else "", "from": r.first, "to": r.last, "at": _at(r.place),
+            "basis": _bases(r, "grade", "leaves", "before", "effect", "published", "removal", "not_again_for"),
+            "grounds": [_ground(g) for g in r.grounds]}
+
+
+def _length(length) -> str:
+    return duration_text(length) if length else ""
+
+
+def _ground(g) -> dict:
+    extend = {"by": _length(g.extend.by), "when": g.extend.when.text, "at_most": g.extend.at_most, "basis": _basis(g.extend.basis)} if g.extend else None
+    return {"id": g.id, "when": g.when.text, "term": _length(g.term), "longest": _length(g.longest), "leaves": g.leaves.text if g.leaves else "",
+            "extend": extend, "basis": _basis(g.basis)}
 
 
 def _measure(s, m) -> dict:
@@ -123,7 +136,7 @@ def _remedy(s, r, world) -> dict:
     return {"scheme": s.id, "id": r.id, "kind": r.kind, "label": _label(r.label), "when": r.when.text, "acts": None if r.acts is None else list(r.acts),
             "lists": list(r.lists), "after": duration_text(r.after) if r.after else "",
             "open_for": duration_text(r.open_for) if r.open_for else "", "decided_within": duration_text(r.decided_within),
-            "follows": r.follows, "at_most": {"times": r.at_most.most, "per": r.at_most.per} if r.at_most else None,
+            "not_again_for": _length(r.not_again_for), "follows": r.follows, "at_most": {"times": r.at_most.most, "per": r.at_most.per} if r.at_most else None,
             "suspends": r.suspends, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,
             "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "decided_within", "if_won", "open_for"),
             "assumed": {"won_right": float(p.won_right), "won_wrong": float(p.won_wrong), "takes": [p.takes.least, p.takes.most],

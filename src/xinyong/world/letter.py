@@ -60,7 +60,7 @@ def letter_world(scheme: Scheme) -> World:
         conduct=(*_conduct(schemes, here), *_wants(schemes, here)), traits=(), responses=(),
         channels=tuple(Channel(id, Label(id), _ALWAYS, _AT_ONCE, _NEVER, "", 0, scheme.last, _BASIS, {}, "", here)
                        for id in sorted({act.channel for each in schemes for act in each.acts if act.channel})),
-        practice=Practice({"records": at_once, "lists": at_once}, {remedy.id: practised for remedy in remedies},
+        practice=Practice({"records": at_once, "lists": at_once, "before": at_once, "served": at_once}, {remedy.id: practised for remedy in remedies},
                           {id: Office(id, Fraction(1), _BASIS, here) for id in sorted({remedy.office for remedy in remedies})},
                           {each.id: ConsentPractice(_ALWAYS, _BASIS) for each in schemes}),
         sources={}, variants={}, folder="letter")

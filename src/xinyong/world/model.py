@@ -145,7 +145,7 @@ class ConsentPractice:
 
 @dataclass(frozen=True)
 class Practice:
-    told: dict[str, Told]           # records, lists
+    told: dict[str, Told]           # records, lists, before, served
     remedies: dict[str, RemedyPractice]     # by remedy id or kind; the id wins
     offices: dict[str, Office]
     consent: dict[str, ConsentPractice]     # by scheme

@@ -167,7 +167,8 @@ CHANNELS = (
 )
 TOLD = (Field("share", share, required=True), Field("after", span, required=True), _BASIS)
 TOLD_OF = (Field("records", nested(TOLD, "practice of telling"), required=True),
-           Field("lists", nested(TOLD, "practice of telling"), required=True))
+           Field("lists", nested(TOLD, "practice of telling"), required=True),
+           Field("before", nested(TOLD, "practice of telling")), Field("served", nested(TOLD, "practice of telling")))
 FILED = (Field("share", share), Field("right", share), Field("wrong", share), Field("after", span, required=True), _BASIS)
 WON = (Field("share", share), Field("right", share), Field("wrong", share), _BASIS)
 TAKES = (Field("days", span, required=True), _BASIS)

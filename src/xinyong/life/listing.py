@@ -1,0 +1,224 @@
+"""Lists: who comes onto one by which ground, for how long, and how one leaves."""
+
+from numba import int64
+
+from xinyong.kernel.dialect import law
+from xinyong.kernel.draws import ENTRY, below, draw
+from xinyong.life import agenda as ag
+from xinyong.life.calendar import after, end_of
+from xinyong.life.changes import done_today, note_done, touch
+from xinyong.life.conditions import bit, covers, holds, listing_of, set_bit
+from xinyong.life.entering import in_force
+from xinyong.life.flows import count, trace
+from xinyong.life.notice import give_notice, pending_notice, tell_listing
+from xinyong.life.scratch import (
+    MEMBERS,
+    TR_LIST_TERM,
+    TR_LISTED,
+    TR_UNLISTED,
+    X_COUNT,
+    X_DAY,
+    X_ENDED,
+    X_HEAD,
+    X_UNIT,
+)
+from xinyong.scheme.layout import *
+
+OVER, BY_RULE, BY_REMEDY = range(3)
+"""How a list is left: its term is over, its rule says so, or a remedy removed it."""
+_TERM_NAME = 0x7465726D
+
+
+@law
+def ground_of(L, j, i):
+    """The first ground that holds and that no exception defeats, or -1."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    spared = int64(0)
+    for x in range(L.R[li + LI_EXCEPTS]):
+        at = L.R[li + LI_EXCEPT] + x * EXCEPT_WIDTH
+        if holds(L, int64(L.R[at + X_PC]), j) != 0:
+            spared = int64(spared | L.R[at + X_MASK])
+    for g in range(L.R[li + LI_GROUNDS]):
+        if (spared >> int64(g)) & int64(1) == 0:
+            if holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0:
+                return int64(g)
+    return int64(-1)
+
+
+@law
+def term_of(L, j, i, at):
+    """The ground's term: where it is left to discretion, whole months drawn evenly, in the letter the shortest."""
+    n = int64(L.R[at + G_COUNT])
+    if L.R[at + G_SPREAD] > 0 and L.R[H_LETTER] == 0:
+        name = int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_HASH]) ^ int64(_TERM_NAME)
+        a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_DAY], name, ENTRY, L.K[0], L.K[1])
+        n = int64(n + below(a, int64(L.R[at + G_SPREAD] + 1)))
+    return n
+
+
+@law
+def enlist(L, j, i, g, marks):
+    """Put the member on a list by a ground, for that ground's own term."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    at = L.R[li + LI_GROUND] + g * GROUND_WIDTH
+    day = L.X[X_DAY]
+    until = end_of(L, int64(L.R[li + LI_SCHEME]), day, term_of(L, j, i, at), int64(L.R[at + G_UNIT]))
+    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 1)
+    ag.put(L, until, ag.LISTING, j, i, g, ag.record_data(marks, day, day, 0))
+    count(L, j, N_LISTED, 1)
+    trace(L, TR_LISTED, j, i, g, until, 0, 0)
+    tell_listing(L, j, i, until)
+
+
+@law
+def consider(L, j, i, g):
+    """A ground holds for somebody not on the list: listed at once, or told first and listed when that time is over; True when listed."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    if L.R[li + LI_BEFORE_UNIT] == U_NONE:
+        enlist(L, j, i, g, int64(0))
+        return True
+    x = pending_notice(L, j, i)
+    if x < 0:
+        give_notice(L, j, i, g)
+    elif ag.kind_of(L.A[x]) == ag.HEARD:
+        marks = int64(ag.TOLD_BEFORE) if (ag.flags_of(L.B[x]) & ag.KNOWN) != 0 else int64(0)
+        ag.drop(L, x)
+        enlist(L, j, i, g, marks)
+        return True
+    return False
+
+
+@law
+def barred(L, j, i):
+    """May the member not be listed again yet?"""
+    if L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_BARS] != 0:
+        for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+            if ag.whose(L.A[x]) == ag.tag(ag.BARRED, j) and ag.ref_of(L.A[x]) == i:
+                return True
+    return False
+
+
+@law
+def bar(L, j, i, n, unit):
+    """The member may not be listed again for a time."""
+    if unit != U_NONE:
+        ag.put(L, end_of(L, int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_SCHEME]), L.X[X_DAY], n, unit), ag.BARRED, j, i, 0, int64(0))
+
+
+@law
+def unlist(L, j, i, how):
+    """Take the member off a list: its term is over, it left by rule, or a remedy removed it."""
+    at = listing_of(L, j, i)
+    if at >= 0:
+        ag.drop(L, at)
+    set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 0)
+    note_done(L, int64(X_ENDED), j, i)
+    count(L, j, N_UNLISTED, 1)
+    trace(L, TR_UNLISTED, j, i, how, 0, 0, 0)
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    bar(L, j, i, int64(L.R[li + LI_AGAIN_COUNT]), int64(L.R[li + LI_AGAIN_UNIT]))
+
+
+@law
+def move_listing(L, j, i, g, day, data, what, how):
+    """The listing ends on another day: its term goes on, or its name is taken off then."""
+    ag.put(L, day, ag.LISTING, j, i, g, data)
+    trace(L, TR_LIST_TERM, j, i, what, day, how, 0)
+
+
+@law
+def depart(L, j, i, g, data, how):
+    """The list is to be left: today, or when the time for taking the name off is over. Its entry has left the agenda."""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    if L.R[li + LI_REMOVAL_UNIT] == U_NONE:
+        unlist(L, j, i, how)
+        return True
+    off = after(L, L.X[X_DAY], int64(L.R[li + LI_REMOVAL_COUNT]), int64(L.R[li + LI_REMOVAL_UNIT]))
+    marks = int64(ag.LEAVING | (how << int64(ag.LEAVING_HOW)))
+    move_listing(L, j, i, g, off, data | (marks << int64(40)), 1, how)
+    return False
+
+
+@law
+def term_ends(L, j, i, g, data):
+    """The last day of a listing is over: its name goes, or its term goes on where the ground says so."""
+    marks = ag.points_of(data)
+    at = L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_GROUND] + g * GROUND_WIDTH
+    scheme = int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_SCHEME])
+    times = int64((marks // ag.EXTENDED) & int64(15))
+    if marks & ag.LEAVING:
+        unlist(L, j, i, int64((marks >> int64(ag.LEAVING_HOW)) & int64(3)))
+    elif L.R[at + G_EXTEND] != NEVER and times < L.R[at + G_MOST] and holds(L, int64(L.R[at + G_EXTEND]), j) != 0:
+        last = L.X[X_DAY]
+        if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_EXCLUDED] != 0:
+            last = int64(last - 1)
+        until = end_of(L, scheme, last, int64(L.R[at + G_BY_COUNT]), int64(L.R[at + G_BY_UNIT]))
+        move_listing(L, j, i, g, until, data + (int64(ag.EXTENDED) << int64(40)), 0, times + 1)
+    else:
+        depart(L, j, i, g, data, int64(OVER))
+
+
+@law
+def may_leave(L, j, i):
+    """Does the list's own way of leaving hold for the member, or that of the ground it is on by?"""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    leaves = L.R[li + LI_LEAVES] != NEVER and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0
+    if L.R[li + LI_OWN_WAYS] != 0:
+        x = listing_of(L, j, i)
+        pc = int64(L.R[L.R[li + LI_GROUND] + ag.seq_of(L.A[x]) * GROUND_WIDTH + G_LEAVES])
+        if not leaves and pc != NEVER:
+            leaves = holds(L, pc, j) != 0
+        leaves = leaves and (ag.points_of(L.B[x]) & ag.LEAVING) == 0
+    return leaves
+
+
+@law
+def leave(L, j, i):
+    """The way of leaving holds: True when the list is left today."""
+    x = listing_of(L, j, i)
+    g = ag.seq_of(L.A[x])
+    data = L.B[x]
+    ag.drop(L, x)
+    return depart(L, j, i, g, data, int64(BY_RULE))
+
+
+@law
+def concerns(changed, looks, day, first, last):
+    """May what changed make a list or measure come out otherwise, one that looks at such changes and holds from one day to another?"""
+    return changed & (looks | int64(CH_ALL)) != 0 or (changed & int64(CH_DATES) != 0 and (day == first or day == last))
+
+
+@law
+def relist(L, j, changed):
+    """Who comes onto which list today, and who leaves, where what changed may matter to it; True if anything came of it."""
+    moved = False
+    day = L.X[X_DAY]
+    for i in range(L.R[H_LISTS]):
+        li = L.R[H_LIST] + i * LIST_WIDTH
+        if not concerns(changed, int64(L.R[li + LI_LOOKS]), day, int64(L.R[li + LI_FIRST]), int64(L.R[li + LI_LAST])):
+            continue
+        if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
+            current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
+            if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
+                if not done_today(L, int64(X_ENDED), j, i) and not barred(L, j, i):
+                    g = ground_of(L, j, i)
+                    if g >= 0 and consider(L, j, int64(i), g):
+                        moved = True
+        elif may_leave(L, j, i) and leave(L, j, int64(i)):
+            moved = True
+    return moved
+
+
+@law
+def set_term(L, j, i, months):
+    """Script: the term of the listing is decided, in whole months from its day."""
+    x = listing_of(L, j, i)
+    if x >= 0 and (ag.points_of(L.B[x]) & ag.LEAVING) == 0:
+        g = ag.seq_of(L.A[x])
+        data = L.B[x]
+        until = end_of(L, int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_SCHEME]), ag.entered_of(data), months, int64(U_MONTHS))
+        if until < L.X[X_DAY]:
+            until = L.X[X_DAY]
+        ag.drop(L, x)
+        move_listing(L, j, i, g, until, data, 0, int64(0))
+        touch(L, j, int64(CH_LISTS))

@@ -1,0 +1,192 @@
+"""Lists: grounds with their own terms and exits, notice before and after, and when one may come again. Every date worked by hand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from small import act, at, day, letter, life
+from xinyong.errors import SchemeError
+from xinyong.record.life import UnitLife
+from xinyong.record.rules import Rules
+
+FAR = "2026-01-01"
+ACTS = [act("debt", points=-10, counts_for="2 months"), act("hides", points=-10, counts_for="5 years"), act("lies", points=-10, counts_for="1 month")]
+MEASURES = "id,label_en,thing,kind,when,of,basis\n"
+
+
+def list_of(*fields: str, grounds: str = "able: {when: has(debt), term: for ever, basis: text D 1}") -> str:
+    more = "".join(f"\n  {field}" for field in fields)
+    return f"listed:\n  label: {{en: L}}\n  of: person\n  colour: black\n  grounds: {{{grounds}}}{more}\n  basis: text D 1\n"
+
+
+def made_of(folder, lists, *, head="", measures=(), remedies=None):
+    files = {"remedies": remedies} if remedies else {}
+    if measures:
+        files["measures"] = MEASURES + "".join(f'm{i},M,trips,deny,"{when}",person,text D 1\n' for i, when in enumerate(measures))
+    return letter(folder, acts=ACTS, lists=lists, head=head, **files)
+
+
+def on(made, lived, *days) -> list[int]:
+    """Whether on the list at the end of each day."""
+    return [len(at(made, lived, each).lists) for each in days]
+
+
+def measures(made, lived, *days) -> list[set]:
+    return [at(made, lived, each).measures for each in days]
+
+
+def stays(made, lived):
+    return UnitLife(Rules(made.book), np.zeros((1, 1), np.int32), lived.trace, day(FAR)).member(0)
+
+
+# --- grounds ----------------------------------------------------------------------------------------------------------
+
+OWN = """able: {when: has(debt) and not has(hides), term: for ever, leaves: {when: "not has(debt)", basis: text D 10}, basis: text D 1},
+    evades: {when: has(hides), term: 2 years, basis: text D 2}"""
+
+
+def test_a_ground_has_its_own_way_of_leaving(tmp_path):
+    """The debt is a live record until 5 May; who hid property stays two years."""
+    made = made_of(tmp_path, list_of(grounds=OWN))
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    assert on(made, lived, "2020-03-05", "2020-05-05", "2020-05-06") == [1, 1, 0]
+    lived = life(made, ["2020-03-05 hides", "2020-03-06 debt"], until=FAR)
+    assert on(made, lived, "2020-05-07", "2022-03-05", "2022-03-06") == [1, 1, 0]
+
+
+EXTEND = """evades: {when: "has(hides, within=1 month)", term: 2 years,
+    extend: {by: 1 year, when: "count(hides, within=3 years) >= 2", at_most: 2, basis: text D 2}, basis: text D 2}"""
+
+
+@pytest.mark.parametrize("first_day, script, ends", [
+    ("excluded", ["2020-03-05 hides"], "2022-03-06"),
+    # on 6 March 2022 both lie within three years: a year more, to 5 March 2023; on the 6th only that of 6 March 2020 does
+    ("excluded", ["2020-03-05 hides", "2020-03-06 hides"], "2023-03-06"),
+    ("excluded", ["2020-03-05 hides", "2021-06-01 hides"], "2023-03-06"),
+    # the first day counts: to 4 March 2022; on 5 March 2022 and on 5 March 2023, the anniversary, both do: two years more, and no third
+    ("included", ["2020-03-05 hides", "2021-06-01 hides"], "2024-03-05"),
+])
+def test_a_term_is_extended(tmp_path, first_day, script, ends):
+    made = made_of(tmp_path, list_of(grounds=EXTEND), head=f"counting: {{first_day: {first_day}}}\n")
+    lived = life(made, script, until=FAR)
+    assert [(s.day, s.ended) for s in stays(made, lived).listings] == [(day("2020-03-05"), day(ends))]
+
+
+RANGE = 'evades: {when: "has(hides, within=1 month)", term: 1 to 3 years, basis: text D 2}'
+
+
+def test_a_term_left_to_discretion(tmp_path):
+    """In the letter the shortest, one year; a script may decide thirty months, and nothing beyond three years."""
+    made = made_of(tmp_path, list_of(grounds=RANGE))
+    lived = life(made, ["2020-03-05 hides"], until=FAR)
+    assert on(made, lived, "2021-03-05", "2021-03-06") == [1, 0]
+    lived = life(made, ["2020-03-05 hides", "2020-03-10 term listed months=30"], until=FAR)
+    assert on(made, lived, "2022-09-05", "2022-09-06") == [1, 0]
+    with pytest.raises(SchemeError, match="no ground of listed leaves a term of 37 months to discretion"):
+        letter(tmp_path / "b", acts=ACTS, lists=list_of(grounds=RANGE), cases=(
+            "- {name: x, subject: {age: 40}, script: [2020-03-05 term listed months=37], expect: {2020-03-06: {records: 0}}}\n"))
+
+
+# --- notice -----------------------------------------------------------------------------------------------------------
+
+BEFORE = "before: {told: 10 working days, basis: text D 8}"
+
+
+def test_told_before_and_listed_when_the_time_is_over(tmp_path):
+    """Thursday 5 March 2020 and ten working days: the last is Thursday the 19th, listed on the 20th."""
+    made = made_of(tmp_path, list_of(BEFORE), measures=["told(listed, before)", "on(listed)", "told(listed)"])
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    assert on(made, lived, "2020-03-19", "2020-03-20") == [0, 1]
+    assert measures(made, lived, "2020-03-05", "2020-03-19", "2020-03-20") == [{0}, {0}, {0, 1, 2}]
+    (told,) = stays(made, lived).notices
+    assert (told.day, told.told, told.over, told.listing.before) == (day("2020-03-05"), day("2020-03-05"), day("2020-03-20"), day("2020-03-05"))
+
+
+def test_what_no_longer_holds_then_brings_no_listing_and_a_new_notice_later(tmp_path):
+    """A lie counts until 5 April: the notice of 40 days is over on the 15th. It holds again from 1 May: another notice, over on 11 June."""
+    made = made_of(tmp_path, list_of("before: {told: 40 days, basis: text D 8}", grounds="lied: {when: has(lies), term: for ever, basis: text D 1}"))
+    lived = life(made, ["2020-03-05 lies", "2020-05-01 lies", "2020-05-20 lies"], until=FAR)
+    assert on(made, lived, "2020-04-15", "2020-06-10", "2020-06-11") == [0, 0, 1]
+    assert [n.over for n in stays(made, lived).notices] == [day("2020-04-15"), day("2020-06-11")]
+
+
+@pytest.mark.parametrize("fields, binds", [
+    (["effect: entry"], "2020-03-05"),
+    (["effect: service"], "2020-03-05"),                       # in the letter served at once
+    (["effect: 7 working days after entry"], "2020-03-17"),    # 6, 9, 10, 11, 12, 13 and 16 March; binds from the day after
+    (["effect: publication", "published: {after: 7 days, basis: text D 7}"], "2020-03-12"),
+])
+def test_from_when_a_listing_binds(tmp_path, fields, binds):
+    made = made_of(tmp_path, list_of(*fields), measures=["on(listed)"])
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    before = str(np.datetime64(binds) - 1)
+    assert on(made, lived, "2020-03-05") == [1]
+    assert measures(made, lived, before, binds) == [set(), {0}]
+    (stay,) = stays(made, lived).listings
+    effect = made.book.names["lists"][0]["effect"]
+    assert (stay.binds(day(before), effect), stay.binds(day(binds), effect)) == (False, True)
+
+
+def test_published_for_a_time(tmp_path):
+    """From the 12th, the seventh day after entry, for three months: until 12 June."""
+    made = made_of(tmp_path, list_of("published: {after: 7 days, for: 3 months, basis: text D 7}"), measures=["told(listed, published)"])
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    assert measures(made, lived, "2020-03-11", "2020-03-12", "2020-06-12", "2020-06-13") == [set(), {0}, {0}, set()]
+
+
+# --- leaving ----------------------------------------------------------------------------------------------------------
+
+LEAVES = 'leaves: {when: "not has(debt)", basis: text D 10}'
+
+
+def test_the_name_is_taken_off_within_three_working_days(tmp_path):
+    """The debt ends on Wednesday 6 May 2020 (the days to the 5th are free, Saturday the 9th is worked): the 7th, the 8th, the 9th."""
+    made = made_of(tmp_path, list_of(LEAVES, "removal: 3 working days"))
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    assert on(made, lived, "2020-05-08", "2020-05-09") == [1, 0]
+    (stay,) = stays(made, lived).listings
+    assert (stay.leaving, stay.how) == ((day("2020-05-06"), "rule"), "rule")
+
+
+def test_a_term_that_is_over_takes_as_long(tmp_path):
+    """Two years from 5 March 2020 are over on Sunday 6 March 2022: the third working day is Wednesday the 9th."""
+    made = made_of(tmp_path, list_of("removal: 3 working days", grounds=RANGE.replace("1 to 3 years", "2 years")))
+    lived = life(made, ["2020-03-05 hides"], until=FAR)
+    assert on(made, lived, "2022-03-08", "2022-03-09") == [1, 0]
+
+
+def test_not_again_for_six_months(tmp_path):
+    """Left on 6 May; a debt of 1 October lists at once only where nothing bars it: half a year is over on 6 November, listed on the 7th."""
+    for folder, field, listed in (("a", [], "2020-10-01"), ("b", ["not_again_for: 6 months"], "2020-11-07")):
+        made = made_of(tmp_path / folder, list_of(LEAVES, *field))
+        lived = life(made, ["2020-03-05 debt", "2020-10-01 debt"], until=FAR)
+        assert [s.day for s in stays(made, lived).listings] == [day("2020-03-05"), day(listed)]
+
+
+CONSENT = """\
+consent: {kind: performance, label: {en: C}, against: {lists: [listed]}, decided_within: 3 working days, if_won: from now, not_again_for: 6 months, office: o,
+  basis: text D 10}
+dispute: {kind: objection, label: {en: D}, against: {lists: [listed]}, decided_within: 15 days, meanwhile: suspended, if_won: as if never, office: o, basis: text D 11}
+"""
+
+
+def test_after_the_creditors_consent_no_new_listing_for_six_months(tmp_path):
+    """Filed on Thursday 5 March, decided on Tuesday the 10th; the debt is renewed: listed again on 11 September."""
+    made = made_of(tmp_path, list_of(), remedies=CONSENT)
+    script = [f"2020-{m:02}-05 debt" for m in range(3, 13)] + ["2020-03-05 file consent"]
+    lived = life(made, sorted(script), until=FAR)
+    assert on(made, lived, "2020-03-05") == [1]
+    lived = life(made, sorted([*script, "2020-03-06 file consent"]), until=FAR)
+    assert [s.day for s in stays(made, lived).listings][:2] == [day("2020-03-05"), day("2020-09-12")]
+
+
+def test_a_disputed_listing_does_not_bind_meanwhile(tmp_path):
+    made = made_of(tmp_path, list_of(), remedies=CONSENT, measures=["on(listed)"])
+    lived = life(made, ["2020-03-05 debt", "2020-03-06 file dispute right=no"], until=FAR)
+    assert measures(made, lived, "2020-03-05", "2020-03-06", "2020-03-20", "2020-03-21") == [{0}, set(), set(), {0}]
+    assert on(made, lived, "2020-03-06") == [1]
