@@ -80,13 +80,11 @@ def rules_of(book: Rulebook, seed: int) -> Rules:
         for f in book.array[kind[k, lay.K_FACTOR]:].reshape(-1)[:kind[k, lay.K_FACTORS] * lay.FACTOR_WIDTH].reshape(-1, lay.FACTOR_WIDTH):
             factor[f[lay.FR_RESPONSE], k] = f[lay.FR_FACTOR]
 
-    def table(where):
-        whole = r[book[where]:][:classes * (kinds + 1)].reshape(classes, kinds + 1)
-        assert not whole[:, kinds].any(), "the last kind is a want that nobody has"
-        return np.ascontiguousarray(whole[:, :kinds].T)
+    rates = r[book[lay.H_RATE]:][:(kinds + 1) * classes * lay.RATE_WIDTH].reshape(kinds + 1, classes, lay.RATE_WIDTH)
+    assert not rates[kinds].any(), "the last kind is a want that nobody has"
 
     return Rules(luck_key(seed), kind[:kinds, lay.K_HASH].astype(np.uint32), act[refs, lay.A_LOW].astype(np.int32), factor[0].copy(), factor[1].copy(),
-                 table(lay.H_RATE), table(lay.H_BOUND), month_starts().astype(np.int32), FIRST_MONTH)
+                 *(np.ascontiguousarray(rates[:kinds, :, x]) for x in (lay.RT_RATE, lay.RT_BOUND)), month_starts().astype(np.int32), FIRST_MONTH)
 
 
 def minted_of(book: Rulebook, population: Population) -> Minted:

@@ -67,12 +67,10 @@ def compare_units(book, population, living, first) -> list[dict]:
 def agenda_of(living, unit):
     """What is due for a unit, as it lies at rest."""
     s = living.state
-    n, inline = int(s.count[unit]), s.key.shape[1]
+    n, inline = int(s.count[unit]), s.agenda.shape[1]
     chunk = (unit >> 10) // living.cells_per_chunk
     at = int(s.spill[unit])
-    keys = [*s.key[unit, :n], *s.arena_key[chunk, at:at + max(0, n - inline)]]
-    data = [*s.data[unit, :n], *s.arena_data[chunk, at:at + max(0, n - inline)]]
-    return zip(keys, data)
+    return [*s.agenda[unit, :n], *s.arena[chunk, at:at + max(0, n - inline)]]
 
 
 main()

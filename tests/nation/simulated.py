@@ -30,13 +30,13 @@ def main() -> None:
     population = Population(world, PEOPLE, SEED)
     kind = gpu.LivingOnGpu if DIALECT == "cuda" else Living
     living, crowded = (kind(book, population.mint(book[H_WORDS]), SEED, first_month=month_index(world.first), threads=1) for _ in range(2))
-    living.tables[0].kinds = np.zeros(1, np.int32)                  # room for nothing: all has to be made while living
-    living.state = living.state._replace(arena_key=np.zeros((1, 1), np.int64), arena_data=np.zeros((1, 1), np.int64))
+    living.tables[0].cell = living.tables[0].cell._replace(kinds=np.zeros(1, np.int32))                  # room for nothing: all has to be made while living
+    living.state = living.state._replace(arena=np.zeros((1, 1, 2), np.int64))
     digests = []
     for _ in range(MONTHS):
         living.step()
         digests.append(living.digest())
-    told = {"digests": digests, "lived": living.active_units, "room": [len(living.tables[0].kinds), living.state.arena_key.shape[1]],
+    told = {"digests": digests, "lived": living.active_units, "room": [len(living.tables[0].cell.kinds), living.state.arena.shape[1]],
             "events": int(np.sum(living.history.metrics)), "history": {k: v.tolist() if v.size < 1_000 else sha256(v.tobytes()).hexdigest()
                                                                         for k, v in living.history.stacked().items()}}
     crowded.tables[0].life.X[X_CAPACITY] = 1

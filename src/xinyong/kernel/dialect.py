@@ -19,9 +19,11 @@ from pathlib import Path
 
 import numba
 import platformdirs
+from llvmlite import ir
 from numba import njit, types
-from numba.core import config
+from numba.core import cgutils, config
 from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
+from numba.extending import intrinsic
 from numba.np import arrayobj
 
 DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
@@ -67,6 +69,7 @@ _WITHIN = {"_nrt": False, "error_model": "numpy", "no_cpython_wrapper": True, "n
 _LAW = "xinyong-law"
 """Begins the qualified name, and so the library's, of every function of the law."""
 _CALLED = "xinyong-law-called"
+_WIDE = "xinyong-law-wide"
 
 
 def _marked(mark, function):
@@ -92,6 +95,9 @@ class _Unfinished(CPUCodeLibrary):
     _finish, _optimise = CPUCodeLibrary._finalize_final_module, CPUCodeLibrary._optimize_final_module
 
     def _optimize_final_module(self):
+        if self.name.startswith(_WIDE):
+            _Unfinished._optimise(self)
+            return
         if self.name.startswith(_LAW):
             return
         law = [f for f in self._final_module.functions if _is_law(f.name) and not f.is_declaration]
@@ -100,7 +106,7 @@ class _Unfinished(CPUCodeLibrary):
             return
         for function in law:
             function.linkage = "internal"
-            if _is_law(function.name, _CALLED):
+            if _is_law(function.name, _CALLED) or _is_law(function.name, _WIDE):
                 function.add_function_attribute("noinline")
         vectorise, config.LOOP_VECTORIZE = config.LOOP_VECTORIZE, False     # the law's loops are short: it makes them longer to compile, not faster
         try:
@@ -155,6 +161,11 @@ def called_on_cpu(function):
     return _once(njit(forceinline=False, **_WITHIN)(_marked(_CALLED, function)))
 
 
+def wide_on_cpu(function):
+    """A function of the kernel that is one long loop, taken several turns at a time."""
+    return _once(njit(forceinline=False, **_WITHIN)(_marked(_WIDE, function)))
+
+
 def with_device(host, function, apart=False):
     """A function of the CPU's law that is, on a GPU, compiled from `function`; `apart`: never inlined there.
 
@@ -183,7 +194,7 @@ if DIALECT == "cuda":
     from numba import cuda
 
 if DIALECT == "python" or IS_SIMULATED:
-    law = called = _plain
+    law = called = wide = _plain
 else:
     CPUCodeLibrary._optimize_final_module = _Unfinished._optimize_final_module
     CPUCodeLibrary._finalize_final_module = _Unfinished._finalize_final_module
@@ -199,8 +210,34 @@ else:
         def called(function):
             """A function of the kernel that stays one of its own: a caller's compiler would take in everything everywhere, and minutes over it."""
             return with_device(called_on_cpu(function), function, apart=True)
+
+        def wide(function):
+            """A function of the kernel that is one long loop: on a GPU, of a single turn."""
+            return with_device(wide_on_cpu(function), function)
     else:
-        law, called = law_on_cpu, called_on_cpu
+        law, called, wide = law_on_cpu, called_on_cpu, wide_on_cpu
+
+
+def _no_fetch(array, i, j):
+    """Nothing: only compiled code for a CPU can ask for memory ahead."""
+
+
+if law is _plain:
+    fetch = _no_fetch
+else:
+    @intrinsic
+    def fetch(typing, array, i, j):
+        """Have the CPU bring array[i, j] near, for whoever asks for it next."""
+        def generate(context, builder, signature, arguments):
+            view = context.make_array(signature.args[0])(context, builder, arguments[0])
+            zeros = [context.get_constant(types.intp, 0)] * (signature.args[0].ndim - 2)
+            place = cgutils.get_item_pointer(context, builder, signature.args[0], view, [*arguments[1:], *zeros])
+            byte = builder.bitcast(place, cgutils.voidptr_t)
+            i32 = ir.IntType(32)
+            asks = ir.FunctionType(ir.VoidType(), [byte.type, i32, i32, i32])
+            builder.call(cgutils.get_or_insert_function(builder.module, asks, "llvm.prefetch.p0"), [byte, i32(0), i32(3), i32(1)])
+            return context.get_dummy_value()
+        return types.void(array, types.intp, types.intp), generate
 
 
 def entry(function):

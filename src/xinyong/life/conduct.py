@@ -32,12 +32,27 @@ FINE, COARSE = 22, 32
 
 
 @law
+def rate_row(R, cls, k):
+    return int64(R[H_RATE] + (k * R[H_CLASSES] + cls) * RATE_WIDTH)
+
+
+@law
 def bound(R, P, place, cls, k):
     """The chance (of 2^32) up to which members of a class are dealt k as a candidate; of a stray, the share of the place's pool."""
     stray = int64(k - (R[H_KINDS] - R[H_STRAYS]))
     if stray < 0:
-        return int64(R[R[H_BOUND] + cls * R[H_KINDS] + k]) & int64(0xFFFFFFFF)
+        return int64(R[rate_row(R, cls, k) + RT_BOUND]) & int64(0xFFFFFFFF)
     return P[place, R[H_P_STRAY] + stray] if cls != 0 else int64(0)
+
+
+@law
+def dealt(L, packed, word, start, kinds, first, last):
+    """Does a member's word fall into the slot of one of these kinds? `packed`: its class and place (W_CLASS_PLACE)."""
+    for x in range(first, last):
+        k = int64(kinds[x])
+        if (word - int64(start[k])) & int64(0xFFFFFFFF) < bound(L.R, L.P, (packed >> int64(16)) & int64(0x7FFF), packed & int64(0xFFFF), k):
+            return True
+    return False
 
 
 @law
@@ -52,13 +67,13 @@ def build_slots(t, cell, shift, R, K, top, start, offset, kinds):
     """This month's table of slots for a cell: for each bin of words, the kinds whose slot may hold one of them.
 
     A member's month has one word u; kind k is a candidate when u - start[k] (mod 2^32) is below its bound for the member, which is at most top[k].
-    Returns how many entries of `kinds` were filled, or how many are needed if they do not fit.
+    Returns how many entries of `kinds` it takes; where they do not fit, nothing is filled.
     """
     bins = int64(1) << int64(32 - shift)
     for b in range(bins + 1):
         offset[b] = 0
     n = R[H_KINDS]
-    need = int64(0)
+    need = int64(2)                                  # to spare: two of a bin are looked at, also where it has fewer
     for k in range(n):
         if top[k] > 0:
             s = slot_start(int64(k), t, cell, R, K)
@@ -121,7 +136,7 @@ def outcome(L, at, n, word):
 def rate_now(L, j, k):
     """The month's chance (of 2^32) that member j does k, as things stand today; cut at its bound, and counted."""
     cls = int64(L.M[j, W_CLASS_PLACE] & 0xFFFF)
-    p = int64(L.R[L.R[H_RATE] + cls * L.R[H_KINDS] + k]) & int64(0xFFFFFFFF)
+    p = int64(L.R[rate_row(L.R, cls, k) + RT_RATE]) & int64(0xFFFFFFFF)
     at = int64(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_FACTOR])
     for _ in range(L.R[L.R[H_KIND] + k * KIND_WIDTH + K_FACTORS]):
         r = L.R[at + FR_RESPONSE]

@@ -22,6 +22,7 @@ from xinyong.life.scratch import (
     V_OMIT,
     X_COUNT,
     X_DAY,
+    X_ENTERED,
     X_HEAD,
     X_MONTH,
     X_PLACE,
@@ -84,6 +85,8 @@ def is_repeat(L, j, act):
 def occurrence(L, j, act, day):
     """How many records of the act were already entered against the member that day."""
     n = int64(0)
+    if L.X[X_ENTERED] != day:                        # the day of the last entry against anybody in the unit
+        return n
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         kind = ag.kind_of(e)
@@ -202,6 +205,7 @@ def enter(L, j, act, points, deed, clock, flags):
         count_act(L, j, act, points, is_false)
         trace(L, TR_ENTERED, j, act, points, deed, until, flags | (occ << 8))
         if until > day:
+            L.X[X_ENTERED] = day
             ag.put(L, until, ag.RECORD, j, act, occ, ag.record_data(points, day, deed, flags))
             add_points(L, j, ledger, points)
             set_windows(L, j, act, day)

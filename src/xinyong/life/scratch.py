@@ -15,14 +15,14 @@ Life = namedtuple("Life", "R P M A B X F T S K")
 # ---- registers
 (X_COUNT, X_HEAD, X_MEMBERS, X_UNIT, X_MONTH, X_START, X_END, X_DAY, X_CHANGED, X_EPOCH, X_PLACE, X_AMOUNT,
  X_SEVERITY, X_LASTS, X_POINTS, X_TRACE, X_FULL, X_WATCH, X_WATCH_DAY, X_FIRST, X_CAPACITY, X_MONTH_EPOCH, X_VERSIONS,
- X_TURN, X_TOUCHED) = range(25)
-X_GROUP = 25            # + member: the group it is reported in
-X_CHANGES = 41          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
-X_ENDED = 57            # + 4 * member: lists that ended today, as bits
-X_STACK = 121           # the stack of conditions
-X_AROSE = 185           # + 4 * member: acts that arose or ceased today, as bits
-X_ONCE = 249            # whether any of X_ENDED, X_AROSE is set
-X_SIZE = 250
+ X_TURN, X_TOUCHED, X_ENTERED) = range(26)
+X_GROUP = 26            # + member: the group it is reported in
+X_CHANGES = 42          # + member: what changed for it today (`CH_...`); X_CHANGED holds what changed for anybody
+X_ENDED = 58            # + 4 * member: lists that ended today, as bits
+X_STACK = 122           # the stack of conditions
+X_AROSE = 186           # + 4 * member: acts that arose or ceased today, as bits
+X_ONCE = 250            # whether any of X_ENDED, X_AROSE is set
+X_SIZE = 251
 
 LISTS_AT_MOST = 248
 

@@ -65,7 +65,7 @@ def judged_grade(L, j, slot):
             break
         at = int64(at + BAND_WIDTH)
     code = int64(L.R[at + B_CODE])
-    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+    for x in range(L.X[X_HEAD] if L.R[row + SL_DIRECT] != 0 else L.X[X_COUNT], L.X[X_COUNT]):
         entry = L.A[x]
         if ag.whose(entry) == ag.tag(ag.GRADE, j):
             act = L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH

@@ -14,6 +14,7 @@ from xinyong.life.changes import begin_day
 from xinyong.life.scratch import (
     X_COUNT,
     X_END,
+    X_ENTERED,
     X_FULL,
     X_GROUP,
     X_HEAD,
@@ -27,12 +28,12 @@ from xinyong.life.stock import restock
 from xinyong.life.story import next_turn
 from xinyong.scheme.layout import H_WORDS, W_CLASS_PLACE
 
-State = namedtuple("State", "offset row group turn due count spill key data arena_key arena_data free")
+State = namedtuple("State", "offset row group turn due count spill agenda arena free")
 """offset (uint32, units + 1): first row of each unit · row (int32, subjects x words) · group (uint16, subjects): in which each is reported
 · turn (uint16, units): next day on which time alone
 changes something · due (uint16, units): next day with an event
-· count (uint16, units) · spill (int32, units): where the rest of the agenda lies · key, data (int64, units x INLINE)
-· arena_key, arena_data (int64, chunks x room) · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
+· count (uint16, units) · spill (int32, units): where the rest of the agenda lies · agenda (int64, units x INLINE x 2): keys
+and their data · arena (int64, chunks x room x 2): the same · free (int32, chunks x (CLASSES + 1)): heads of free lists, then the first unused word."""
 
 INLINE = 2
 CLASSES = 30
@@ -65,18 +66,19 @@ def load(S, L, unit, i, chunk):
         for w in range(L.R[H_WORDS]):
             L.M[j, w] = S.row[first + j, w]
     n = int64(S.count[i])
-    for q in range(n if n < INLINE else INLINE):
-        L.A[q] = S.key[i, q]
-        L.B[q] = S.data[i, q]
+    for q in range(INLINE):                          # also where there are fewer: what lies beyond the count is nobody's
+        L.A[q] = S.agenda[i, q, 0]
+        L.B[q] = S.agenda[i, q, 1]
     at = int64(S.spill[i])
     for q in range(n - INLINE):
-        L.A[INLINE + q] = S.arena_key[chunk, at + q]
-        L.B[INLINE + q] = S.arena_data[chunk, at + q]
+        L.A[INLINE + q] = S.arena[chunk, at + q, 0]
+        L.B[INLINE + q] = S.arena[chunk, at + q, 1]
     L.X[X_COUNT] = n
     L.X[X_HEAD] = int64(0)
     L.X[X_MEMBERS] = members
     L.X[X_UNIT] = int64(unit)
     L.X[X_FULL] = int64(0)
+    L.X[X_ENTERED] = int64(-1)
     L.X[X_TURN] = int64(S.turn[i])
     L.X[X_PLACE] = (int64(L.M[0, W_CLASS_PLACE]) >> int64(16)) & int64(0x7FFF)
     for j in range(members):
@@ -89,10 +91,10 @@ def reserve(S, chunk, c):
     """Room of a size class in the arena, or -1 when there is none."""
     at = int64(S.free[chunk, c])
     if at >= 0:
-        S.free[chunk, c] = int32(S.arena_key[chunk, at])
+        S.free[chunk, c] = int32(S.arena[chunk, at, 0])
         return at
     at = int64(S.free[chunk, CLASSES])
-    if at + room_of(c) > S.arena_key.shape[1]:
+    if at + room_of(c) > S.arena.shape[1]:
         return int64(-1)
     S.free[chunk, CLASSES] = int32(at + room_of(c))
     return at
@@ -100,7 +102,7 @@ def reserve(S, chunk, c):
 
 @law
 def release(S, chunk, c, at):
-    S.arena_key[chunk, at] = int64(S.free[chunk, c])
+    S.arena[chunk, at, 0] = int64(S.free[chunk, c])
     S.free[chunk, c] = int32(at)
 
 
@@ -112,24 +114,25 @@ def commit(S, L, i, chunk, next_month):
     before = int64(S.count[i])
     head = L.X[X_HEAD]
     n = int64(L.X[X_COUNT] - head)
-    old = class_of(before - INLINE) if before > INLINE else int64(-1)
-    new = class_of(n - INLINE) if n > INLINE else int64(-1)
     at = int64(S.spill[i])
-    if new != old:
-        fresh = int64(0)
-        if new >= 0:
-            fresh = reserve(S, chunk, new)
-            if fresh < 0:
-                return False
-        if old >= 0:
-            release(S, chunk, old, at)
-        at = fresh
+    if n != before:
+        old = class_of(before - INLINE) if before > INLINE else int64(-1)
+        new = class_of(n - INLINE) if n > INLINE else int64(-1)
+        if new != old:
+            fresh = int64(0)
+            if new >= 0:
+                fresh = reserve(S, chunk, new)
+                if fresh < 0:
+                    return False
+            if old >= 0:
+                release(S, chunk, old, at)
+            at = fresh
     for q in range(n if n < INLINE else INLINE):
-        S.key[i, q] = L.A[head + q]
-        S.data[i, q] = L.B[head + q]
+        S.agenda[i, q, 0] = L.A[head + q]
+        S.agenda[i, q, 1] = L.B[head + q]
     for q in range(n - INLINE):
-        S.arena_key[chunk, at + q] = L.A[head + INLINE + q]
-        S.arena_data[chunk, at + q] = L.B[head + INLINE + q]
+        S.arena[chunk, at + q, 0] = L.A[head + INLINE + q]
+        S.arena[chunk, at + q, 1] = L.B[head + INLINE + q]
     S.spill[i] = int32(at)
     S.count[i] = uint16(n)
     first = int64(S.offset[i])

@@ -13,7 +13,7 @@ from numba import cuda, int64
 from xinyong.kernel.dialect import DIALECT
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.life.conduct import BINS, FINE, build_slots
-from xinyong.life.scratch import X_COUNT, X_FULL, X_MONTH, X_VERSIONS, Life
+from xinyong.life.scratch import X_COUNT, X_END, X_FULL, X_MONTH, X_VERSIONS, Life
 from xinyong.life.store import commit
 from xinyong.nation.cpu import (
     AGENDA_FULL,
@@ -22,7 +22,7 @@ from xinyong.nation.cpu import (
     J_NEED,
     J_STATUS,
     SLOTS_FULL,
-    active_units,
+    hits_of,
     live_unit,
     more_words,
     set_month,
@@ -44,9 +44,8 @@ LIVED = -1
 
 Cells = namedtuple("Cells", "top start offset kinds need")
 """A cell's slots of conduct (life/conduct.py): top (int64), start (uint32), offset, kinds (int32), one row a cell; need (int64): entries of kinds."""
-Wave = namedtuple("Wave", "words todo status")
-"""For each unit of a wave: its members' words of luck (uint32, units x 1 x MEMBERS), who of them may do something (int64, units x 1), and
-how far it came (int64, units)."""
+Wave = namedtuple("Wave", "words status")
+"""For each unit of a wave: its members' words of luck (uint32, units x MEMBERS x 1), and how far it came (int64, units)."""
 
 
 @cuda.jit
@@ -70,14 +69,12 @@ def live(S, tables, cells, wave, month, first_unit, first, units, cells_per_chun
         c = int64(i >> 10)
         unit = int64(first_unit + i)
         u = wave.words[t]
-        words_of(1, unit, L.X[X_MONTH], L.K, u)
+        words_of(1, unit, L.X[X_MONTH], L.K[0], L.K[1], u)
         more_words(S, 1, i, unit, L.X[X_MONTH], L.K, u)
-        everybody = L.X[X_VERSIONS] == 2 or L.S.shape[0] > 0
-        n = active_units(S, L, 1, i, everybody, int64(FINE), u, cells.top[c], cells.start[c], cells.offset[c], cells.kinds[c], wave.todo[t])
+        hits = hits_of(S, L, i, u, cells.start[c], cells.offset[c], cells.kinds[c])
         wave.status[t] = int64(DONE)
-        if n > 0:
-            live_unit(S, L, unit, i, c // cells_per_chunk, int64(wave.todo[t, 0] & int64(0xFFFF)), int64(FINE), u, int64(0),
-                      cells.start[c], cells.offset[c], cells.kinds[c])
+        if hits != 0 or L.X[X_VERSIONS] == 2 or L.S.shape[0] > 0 or int64(S.due[i]) < L.X[X_END]:
+            live_unit(S, L, unit, i, c // cells_per_chunk, hits, int64(FINE), u, int64(0), cells.start[c], cells.offset[c], cells.kinds[c])
             wave.status[t] = int64(LIVED) if L.X[X_FULL] == 0 else int64(AGENDA_FULL)
 
 
@@ -118,10 +115,10 @@ class LivingOnGpu(Living):
         kernel[-(-threads // BLOCK), BLOCK](*arguments)
 
     def _live(self, couplings: np.ndarray) -> None:
-        cells = fresh_cells(self.units, self.book[H_KINDS], len(self.tables[0].kinds))
+        cells = fresh_cells(self.units, self.book[H_KINDS], len(self.tables[0].cell.kinds))
         size = min(WAVE, self.units)
         tables = fresh_tables(self.tables[0].life, size)
-        wave = Wave(np.zeros((size, 1, MEMBERS), np.uint32), np.zeros((size, 1), np.int64), np.zeros(size, np.int64))
+        wave = Wave(np.zeros((size, MEMBERS, 1), np.uint32), np.zeros(size, np.int64))
         pools = largest_pools(self.book, couplings)
         for m, coupling in enumerate(couplings):
             tables = tables._replace(P=coupling)
@@ -138,7 +135,7 @@ class LivingOnGpu(Living):
                 return cells
             self.tables[0].job[J_NEED] = need
             self._make_room(SLOTS_FULL)
-            cells = fresh_cells(self.units, self.book[H_KINDS], len(self.tables[0].kinds))
+            cells = fresh_cells(self.units, self.book[H_KINDS], len(self.tables[0].cell.kinds))
 
     def _live_wave(self, tables: Life, cells: Cells, wave: Wave, month: int, first: int) -> None:
         """A month of units `first` and on, until all of them are written back."""

@@ -66,12 +66,11 @@ class Table:
             T=np.zeros((trace_rows, TRACE_WIDTH), np.int64), S=np.ascontiguousarray(script, np.int64),
             K=np.array(luck_key(seed), np.uint32))
         self.job = np.zeros(cpu.J_SIZE, np.int64)
-        self.words = np.zeros((CELL_UNITS, MEMBERS), np.uint32)
-        self.top = np.zeros(max(1, book[H_KINDS]), np.int64)
-        self.start = np.zeros(max(1, book[H_KINDS]), np.uint32)
-        self.offset = np.zeros(BINS + 1, np.int32)
-        self.kinds = np.zeros(4 * BINS, np.int32)
-        self.todo = np.zeros(CELL_UNITS, np.int64)
+        kinds, people = max(1, book[H_KINDS]), CELL_UNITS * MEMBERS
+        self.cell = cpu.Cell(
+            top=np.zeros(kinds, np.int64), start=np.zeros(kinds, np.uint32), offset=np.zeros(BINS + 1, np.int32), kinds=np.zeros(4 * BINS, np.int32),
+            words=np.zeros((MEMBERS, CELL_UNITS), np.uint32), line=np.zeros(people + 4, np.int64), who=np.zeros(people + 4, np.int32),
+            found=np.zeros(2 * people + 1, np.int64), hits=np.zeros(CELL_UNITS, np.int64), todo=np.zeros(CELL_UNITS + 1, np.int64))
 
     def begin(self, state: State, month: int, units: int) -> None:
         """Say of everybody which rates hold as of the first day of the first month."""
@@ -89,10 +88,10 @@ class Table:
 
     def work(self, state: State, couplings: np.ndarray, pools: np.ndarray) -> None:
         """Live what was assigned, until done or until something is too small. pools: the couplings' `largest_pools`."""
-        cpu.live_chunks(state, self.life, couplings, pools, self.job, self.words, self.top, self.start, self.offset, self.kinds, self.todo)
+        cpu.live_chunks(state, self.life, couplings, pools, self.job, self.cell)
 
     def bytes(self) -> int:
-        return sum(a.nbytes for a in (*self.life, self.words, self.top, self.start, self.offset, self.kinds, self.todo))
+        return sum(a.nbytes for a in (*self.life, *self.cell))
 
 
 def largest_pools(book: Rulebook, couplings: np.ndarray) -> np.ndarray:
@@ -106,18 +105,18 @@ def make_room(state: State, waiting: list[Table]) -> State:
     for t in waiting:
         status = t.job[cpu.J_STATUS]
         if status == cpu.SLOTS_FULL:
-            t.kinds = np.zeros(int(t.job[cpu.J_NEED]) * 2, np.int32)
+            t.cell = t.cell._replace(kinds=np.zeros(int(t.job[cpu.J_NEED]) * 2, np.int32))
         elif status == cpu.AGENDA_FULL:
             raise RunError(f"One household has more than {AGENDA_ROOM:,} records and dates at once. "
                            "Shorten how long records count, or lower the rates.")
     if not any(t.job[cpu.J_STATUS] == cpu.ARENA_FULL for t in waiting):
         return state
-    chunks, room = state.arena_key.shape
+    chunks, room, _ = state.arena.shape
     needed = max(int(t.life.X[X_COUNT]) for t in waiting)
     more = room + max(room // 6, 2 * needed, 64)
-    grown = [np.zeros((chunks, more), np.int64) for _ in range(2)]
-    grown[0][:, :room], grown[1][:, :room] = state.arena_key, state.arena_data
-    return state._replace(arena_key=grown[0], arena_data=grown[1])
+    grown = np.zeros((chunks, more, 2), np.int64)
+    grown[:, :room] = state.arena
+    return state._replace(arena=grown)
 
 
 def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[State, int]:
@@ -131,8 +130,8 @@ def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[Stat
         offset=np.ascontiguousarray(offsets, np.uint32), row=rows, group=np.zeros(len(rows), np.uint16),
         turn=np.zeros(units, np.uint16), due=np.zeros(units, np.uint16),
         count=np.zeros(units, np.uint16),
-        spill=np.zeros(units, np.int32), key=np.zeros((units, INLINE), np.int64), data=np.zeros((units, INLINE), np.int64),
-        arena_key=np.zeros((chunks, 64), np.int64), arena_data=np.zeros((chunks, 64), np.int64), free=free), per_chunk
+        spill=np.zeros(units, np.int32), agenda=np.zeros((units, INLINE, 2), np.int64),
+        arena=np.zeros((chunks, 64, 2), np.int64), free=free), per_chunk
 
 
 class Living:
@@ -149,7 +148,7 @@ class Living:
         self.units = len(population.offsets) - 1
         self.threads = threads or os.cpu_count() or 1
         self.state, self.cells_per_chunk = fresh_state(population.offsets, population.rows, self.units)
-        self.chunks = self.state.arena_key.shape[0]
+        self.chunks = self.state.arena.shape[0]
         first_day = int(month_starts()[first_month])
         self.tables = [Table(book, seed, first_day, watch=watch)
                        for _ in range(min(self.chunks, _TASKS_A_THREAD * self.threads if self.threads > 1 else 1))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import count as _count
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised whenever a name below changes its meaning: a run kept under another layout is refused."""
 
 # ---- header
@@ -20,12 +20,12 @@ _h = _count()
  H_CAL, H_CAL_FIRST, H_WORK, H_WORK_FIRST, H_WORK_DAYS, H_NTH, H_NTH_COUNT,
  H_EPOCH, H_FIELD, H_CUT, H_CLASSDIM, H_NCLASSDIM, H_GROUPDIM, H_NGROUPDIM, H_AGEGROUP, H_NAGEGROUP,
  H_SCHEME, H_FORCE, H_LEDGER, H_LEDGER_E, H_LIFE, H_SLOT, H_SLOT_E, H_BAND, H_RANK,
- H_LIST, H_GROUND, H_EXCEPT, H_MEASURE, H_REMEDY, H_RESPONSE, H_FACTOR, H_KIND, H_RATE, H_BOUND, H_TOP,
+ H_LIST, H_GROUND, H_EXCEPT, H_MEASURE, H_REMEDY, H_RESPONSE, H_FACTOR, H_KIND, H_RATE, H_TOP,
  H_OUTCOME, H_ACT, H_SCALE, H_CHANNEL_E, H_REF, H_QUERY, H_CODE, H_TOLD, H_CROSS, H_ROLE_FIELD, H_KIND_FIELD,
  H_F_METRIC, H_F_ACT, H_F_SPELL, H_F_MEASURE, H_F_PLACE, H_F_SIZE, H_F_PLACE_WIDTH,
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
- H_AGAIN, H_DERIVED) = (next(_h) for _ in range(95))
+ H_AGAIN, H_DERIVED) = (next(_h) for _ in range(94))
 (H_ARISES, H_ARISE, H_BIT_ARISE) = (next(_h) for _ in range(3))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
@@ -58,7 +58,7 @@ NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 LF_PC, LF_COUNT, LF_UNIT, LIFE_WIDTH = range(4)
 
 # ---- graded schemes ("slots"); and their bands in an epoch
-SL_SCHEME, SL_LEDGER, SL_SET_DAY, SL_SET_DAYS, SLOT_WIDTH = range(5)
+SL_SCHEME, SL_LEDGER, SL_SET_DAY, SL_SET_DAYS, SL_DIRECT, SLOT_WIDTH = range(6)
 SE_BAND, SE_BANDS, SLOT_E_WIDTH = range(3)
 B_AT_LEAST, B_CODE, B_KEEPS_TO, BAND_WIDTH = range(4)
 # ---- days on which something is assessed; month 0: every month
@@ -91,6 +91,8 @@ NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 # ---- responses
 R_PC, R_NEAR, R_LOOKS, RESPONSE_WIDTH = range(4)
 NEAR_NONE, NEAR_RESTRICTED, NEAR_PRAISED = range(3)
+# ---- rates: of each kind a row a class; the month's chance, and the bound up to which candidates are dealt
+RT_RATE, RT_BOUND, RATE_WIDTH = range(3)
 # ---- what responses do to a kind's rate: by which one, whether it is the neighbours' standing that counts, and the factor (of 65536)
 FR_RESPONSE, FR_NEAR, FR_FACTOR, FACTOR_WIDTH = range(4)
 

@@ -112,8 +112,7 @@ class Conducts:
                     rows = at + np.flatnonzero(mask == m)
                     rate[rows, k] = min(threshold(min(base * factor, base * c.at_most)), _CERTAIN_BOUND)
                     bound[rows, k] = min(threshold(most), _CERTAIN_BOUND)
-        self.draft.table(H_RATE, rate)
-        self.draft.table(H_BOUND, bound)
+        self.draft.table(H_RATE, np.stack([rate.T, bound.T], axis=-1), RATE_WIDTH)
         self.draft.table(H_TOP, bound.max(axis=0))
 
     def _having(self, kind: str, attribute: str, wanted) -> np.ndarray:

@@ -160,7 +160,8 @@ class Compiler:
         rows, by_epoch, bands, ranks = [], [], [], []
         most = max((len(c) for c in self.rules.codes.values()), default=1)
         for s in self.rules.slots:
-            rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger], *self.set_days(s.grades.assessed)]
+            rows += [self.world.schemes.index(s), self.names.ledgers[s.id, s.grades.ledger], *self.set_days(s.grades.assessed),
+                     any(a.grade for a in s.acts)]
         for day in self.epochs:
             for s in self.rules.slots:
                 current = s.grades.bands.at(day) or ()

@@ -127,10 +127,10 @@ def changes_of(world: World, epochs: list[int]) -> list[int]:
 
 
 def _days_of_consent(scheme) -> list[int]:
-    """Days from which other things hang on consent than before."""
-    days, before = [], ()
+    """Days from which other things hang on consent than before, or on that of others."""
+    days, before = [], None
     for day, consent in scheme.consent.values:
-        now = consent.without if consent.asked != "not asked" else ()
+        now = (consent.of, consent.without) if consent.asked != "not asked" and consent.without else None
         if now != before:
             days.append(day)
         before = now
