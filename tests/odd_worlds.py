@@ -43,12 +43,29 @@ def two_schemes(folder: Path) -> Path:
 
 
 def bound(folder: Path) -> Path:
-    """A world in which one thing brings another: acts arise by rule, when something holds, while it holds and on set days."""
+    """A world in which one thing brings another: acts arise by rule, when something holds, while it holds and on set days; fees
+    are owed, and paid in part, late or never."""
     world = _copy(folder, "bound")
+    acts = (world / "points" / "acts.csv").read_text("utf-8").splitlines()
+    acts = [line + (",owes" if i == 0 else ",fees" if line.startswith("fees,") else ",") for i, line in enumerate(acts)]
+    _write(world / "points" / "acts.csv", "\n".join(acts) + "\n")
+    head = (world / "points" / "scheme.yaml").read_text("utf-8")
+    _write(world / "points" / "scheme.yaml", head.replace("\ngrades:", """
+obligations:
+  fees: {label: {en: Fees, zh: 费用}, amount: amount, due: 30 days, basis: text RULES art. 12}
+grades:""", 1))
+    practice = (world / "practice.yaml").read_text("utf-8")
+    _write(world / "practice.yaml", practice + """obligations:
+  fees:
+    performed:
+      - {when: income >= 3, share: 90 %, after: 1 to 20 days, basis: assumption made up for tests}
+      - {share: 60 %, after: 10 to 120 days, pays: 50 %, basis: assumption made up for tests}
+""")
     _add_acts(world / "points", [
         {"id": "heedless", "arises": "when it holds", "when": '"count(any, within=12 months, since=heedless) >= 2"', "points": "-20", "counts_for": "1 year"},
         {"id": "watched", "arises": "when it holds", "when": "score < 980", "points": "-1", "counts_for": "while it holds", "grade": "c",
          "grade_for": "while it holds"},
+        {"id": "arrears", "arises": "when it holds", "when": "owes(fees) >= 500 and overdue(fees) > 30", "points": "-7", "counts_for": "while it holds"},
         {"id": "thanks", "arises": "yearly on 01-01", "when": "score >= 1002", "points": "3", "counts_for": "1 year"}])
     _livelier(world)
     return world
@@ -67,7 +84,7 @@ def _add_acts(scheme: Path, acts: list[dict[str, str]]) -> None:
 def _livelier(world: Path) -> None:
     """More is done and seen in a small world."""
     text = (world / "conduct.csv").read_text("utf-8")
-    _write(world / "conduct.csv", text.replace(",bad,120,3,", ",bad,1200,3,").replace(",bad,20.5,,", ",bad,600,,").replace(",good,300,,", ",good,1500,,"))
+    _write(world / "conduct.csv", text.replace(",bad,120,3,", ",bad,1200,3,").replace(",bad,20.5,,", ",bad,1200,,").replace(",good,300,,", ",good,1500,,"))
     text = (world / "channels.csv").read_text("utf-8")
     _write(world / "channels.csv", text.replace(",1 %,", ",20 %,").replace("0 %,1 days,0 %", "50 %,1 days,5 %"))
 

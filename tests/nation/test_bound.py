@@ -34,7 +34,10 @@ def test_stock_is_what_a_look_at_everybody_finds(lived):
 
 
 def test_all_of_it_happened(lived):
-    """Acts that arise when something holds, while it holds and on set days."""
-    for act in ("heedless", "watched", "thanks"):
+    """Acts arose when something held, while it held and on set days; some of what was owed was paid, some of it in part."""
+    for act in ("heedless", "watched", "thanks", "arrears"):
         assert lived["entered"].get(act, 0) > 2, lived["entered"]
+    counted = lived["counted"]
+    assert counted["obligations"] > counted["obligations_performed"] > 2
+    assert counted["fen_owed"] > counted["fen_performed"] > 0
     assert lived["counted"]["standings_unsettled"] == 0

@@ -52,7 +52,7 @@ class Screen:
         """Everything."""
         parts = [self.who(), self.standing()]
         if self.record.conditions.months:
-            parts += [self.records(), self.lists(), self.measures(), self.remedies(), self.deeds(), self.ahead(), self.ways(), self.documents()]
+            parts += [self.records(), self.obligations(), self.lists(), self.measures(), self.remedies(), self.deeds(), self.ahead(), self.ways(), self.documents()]
         return Group(*(part for part in parts if part is not None))
 
     # ---- shapes
@@ -162,6 +162,20 @@ class Screen:
         return self.say("counts until", day=r["displayed_until"]) if r["displayed_until"] else self.say("counts always")
 
     # ---- what it brought
+
+    def owed(self, o: dict, amount: int) -> str:
+        return self.say("yuan", n=f"{amount / 100:g}") if o["unit"] else self.say("to do")
+
+    def obligations(self) -> Group | None:
+        rows = []
+        for o in self.whole["obligations"]:
+            head = Text.assemble((self.label(o), "bold"), f"  {self.owed(o, o['amount'])}{self.of_scheme(o['scheme'])}")
+            parts = ", ".join(f"{p['day']} {self.owed(o, p['amount'])}" for p in o["performed"]) if o["unit"] else ""
+            state = self.say(f"owed by {o['ended_by']}", day=o["ended"]) if o["ended_by"] else self.say("owed left", what=self.owed(o, o["outstanding"]))
+            late = self.say("overdue", n=o["overdue_days"]) if o["overdue_days"] else ""
+            rows.append((o["id"], [head, self.joined(self.say("owed since", day=o["since"], due=o["due"] or "–"), self.say("because of", what=o["record"])),
+                                   self.joined(state, late, self.say("owed parts", what=parts) if parts else ""), self._source(o["source"])]))
+        return self.section(self.say("obligations"), rows, mark=3)
 
     def lists(self) -> Group | None:
         rows = []

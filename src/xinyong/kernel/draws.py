@@ -14,7 +14,7 @@ CELL_UNITS = 1024
 """Units of a cell: they share one rotation of the slots of conduct, and one prefix count of people."""
 
 # What a draw is for: no two purposes share a key.
-MONTH, SLOT, CONDUCT, SEEN, ENTRY, REMEDY, MINT = range(1, 8)
+MONTH, SLOT, CONDUCT, SEEN, ENTRY, REMEDY, MINT, OWING, PASSING = range(1, 10)
 
 
 @law

@@ -6,9 +6,10 @@ from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
 from xinyong.life.assessing import next_set_day
 from xinyong.life.changes import done_today, note_done
-from xinyong.life.conditions import bit, covers, holds, set_bit
-from xinyong.life.entering import end_record, enter, in_force, lift_grade, scored
+from xinyong.life.conditions import bit, covers, holds, in_force, set_bit
+from xinyong.life.entering import end_record, enter, lift_grade, scored
 from xinyong.life.flows import trace
+from xinyong.life.owing import set_size
 from xinyong.life.scratch import TR_GRADE_END, X_AROSE, X_COUNT, X_DAY, X_EPOCH, X_HEAD
 from xinyong.scheme.layout import *
 
@@ -100,6 +101,7 @@ def come_to_hold(L, j, i):
         if not spent:
             set_bit(L, j, b, 1)
             note_done(L, int64(X_AROSE), j, i)
+            set_size(L, 1, 0, 0)
             enter(L, j, act, int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))
             moved = True
     elif before and not now:

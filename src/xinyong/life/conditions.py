@@ -13,6 +13,7 @@ from xinyong.life.scratch import (
     X_HEAD,
     X_LASTS,
     X_MEMBERS,
+    X_PLACE,
     X_POINTS,
     X_SEVERITY,
     X_STACK,
@@ -53,6 +54,13 @@ def is_organisation(L, j):
 def covers(L, of, j):
     """Does a rule for persons, organisations or both speak of member j?"""
     return of == OF_BOTH or of == is_organisation(L, j)
+
+
+@law
+def in_force(L, scheme, day):
+    """Is the scheme in force at the unit's place?"""
+    f = L.R[H_FORCE] + (scheme * L.R[H_PLACES] + L.X[X_PLACE]) * 2
+    return L.R[f] <= day and day < L.R[f + 1]
 
 
 @law
@@ -176,6 +184,43 @@ def query(L, j, i):
                 live = after(L, ag.entered_of(d), L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
             if live and ag.entered_of(d) > since and fits(L, e, d, q):
                 total = int64(total + (hundredths(L, e, d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
+    return total
+
+
+@law
+def left_of(data):
+    """How much of an obligation is left: fen, or 1 of something to be done."""
+    return int64(data >> int64(32))
+
+
+@law
+def since_of(data):
+    """The day on which an obligation arose."""
+    return int64((data >> int64(16)) & int64(0xFFFF))
+
+
+@law
+def due_of(data):
+    """The last day on which it is performed in time."""
+    return int64(data & int64(0xFFFF))
+
+
+@law
+def obligation_of(L, entry):
+    return int64(L.R[L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH + A_OWES])
+
+
+@law
+def owed(L, j, ob, overdue):
+    """What the member owes under an obligation; or (overdue) the days since the earliest due day of what is undone."""
+    total = int64(0)
+    day = L.X[X_DAY]
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        if ag.whose(L.A[x]) == ag.tag(ag.OWED, j) and obligation_of(L, L.A[x]) == ob:
+            if overdue == 0:
+                total = int64(total + left_of(L.B[x]))
+            elif day - due_of(L.B[x]) > total:
+                total = int64(day - due_of(L.B[x]))
     return total
 
 
@@ -317,6 +362,10 @@ def _standing_value(L, op, arg, j):
         v = nearest_gap(L, j, arg, 0)
     elif op == OP_GIVEN:
         v = score_given(L, j, arg)
+    elif op == OP_OWES:
+        v = owed(L, j, arg, int64(0))
+    elif op == OP_OVERDUE:
+        v = owed(L, j, arg, int64(1))
     return v
 
 

@@ -6,9 +6,9 @@ from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, chance, draw, philox
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, month_start
-from xinyong.life.conditions import bit, covers, holds, rank_of
-from xinyong.life.entering import in_force
+from xinyong.life.conditions import bit, covers, holds, in_force, rank_of
 from xinyong.life.flows import count, count_measure, count_place, trace
+from xinyong.life.owing import carry_size, take_size
 from xinyong.life.scratch import (
     MEMBERS,
     TR_ASTRAY,
@@ -220,7 +220,10 @@ def schedule_entry(L, j, act, points, deed, entered, flags):
     per = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_PER])
     data = ag.record_data(points, clock_day(L, act, deed, entered), deed, flags)
     ag.put(L, entered, ag.ENTRY, j, act, 0, data)
+    over = add_months(L, deed, L.X[X_LASTS])
+    carry_size(L, entered, j, act, int64(0), over)
     if per > 0 and L.X[X_LASTS] > per:
+        carry_size(L, add_months(L, deed, per), j, act, int64(1), over)
         ag.put(L, add_months(L, deed, per), ag.AGAIN, j, act, entered - deed, ag.record_data(points, L.X[X_LASTS], deed, flags))
 
 
@@ -244,8 +247,11 @@ def again(L, j, act, lag, data):
     past = int64(per)
     while add_months(L, deed, past) <= day:
         past = int64(past + per)
+    take_size(L, j, act, int64(1))
+    carry_size(L, entered, j, act, int64(0), ends)
     if past < lasts:
         ag.put(L, add_months(L, deed, past), ag.AGAIN, j, act, lag, data)
+        carry_size(L, add_months(L, deed, past), j, act, int64(1), ends)
 
 
 @law

@@ -7,8 +7,9 @@ from xinyong.kernel.draws import ENTRY, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, end_of, month_start
 from xinyong.life.changes import touch
-from xinyong.life.conditions import covers, epoch_row, holds, is_organisation
+from xinyong.life.conditions import covers, epoch_row, holds, in_force, is_organisation
 from xinyong.life.flows import count, count_act, trace
+from xinyong.life.owing import owe
 from xinyong.life.scratch import (
     MEMBERS,
     S_A,
@@ -25,20 +26,12 @@ from xinyong.life.scratch import (
     X_ENTERED,
     X_HEAD,
     X_MONTH,
-    X_PLACE,
     X_POINTS,
     X_UNIT,
 )
 from xinyong.scheme.layout import *
 
 POINTS_AT_MOST = (1 << 23) - 1
-
-
-@law
-def in_force(L, scheme, day):
-    """Is the scheme in force at the unit's place?"""
-    f = L.R[H_FORCE] + (scheme * L.R[H_PLACES] + L.X[X_PLACE]) * 2
-    return L.R[f] <= day and day < L.R[f + 1]
 
 
 @law
@@ -204,6 +197,8 @@ def enter(L, j, act, points, deed, clock, flags):
         count(L, j, N_FALSE, is_false)
         count_act(L, j, act, points, is_false)
         trace(L, TR_ENTERED, j, act, points, deed, until, flags | (occ << 8))
+        if L.R[row + A_OWES] >= 0:
+            owe(L, j, act, occ)
         if until > day:
             L.X[X_ENTERED] = day
             ag.put(L, until, ag.RECORD, j, act, occ, ag.record_data(points, day, deed, flags))

@@ -11,6 +11,7 @@ from xinyong.life.conditions import holds
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.listing import BY_REMEDY, bar, unlist
+from xinyong.life.owing import forgive, set_size
 from xinyong.life.scratch import (
     MEMBERS,
     TR_DECIDED,
@@ -246,8 +247,11 @@ def succeed(L, j, r, t, at):
             keep(L, j, act, occ, d)
         elif L.R[L.R[H_ACT] + act * ACT_WIDTH + A_UNDONE] != 0:
             undo_repeat(L, j, L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID])
+        if L.R[re + RE_NEVER] != 0 and L.R[L.R[H_ACT] + act * ACT_WIDTH + A_OWES] >= 0:
+            forgive(L, j, act, ag.entered_of(d), occ)
     if L.R[re + RE_REPLACE] >= 0:
         replacement = int64(L.R[re + RE_REPLACE])
+        set_size(L, 1, 0, 0)
         enter(L, j, replacement, int64(L.R[L.R[H_ACT] + replacement * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))
 
 

@@ -22,12 +22,13 @@ X_ENDED = 58            # + 4 * member: lists that ended today, as bits
 X_STACK = 122           # the stack of conditions
 X_AROSE = 186           # + 4 * member: acts that arose or ceased today, as bits
 X_ONCE = 250            # whether any of X_ENDED, X_AROSE is set
-X_SIZE = 251
+X_OVER = 251            # the day on which what is being entered is over
+X_SIZE = 252
 
 LISTS_AT_MOST = 248
 
 # ---- script rows
-(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK, V_TERM) = range(9)
+(V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK, V_TERM, V_PERFORM) = range(10)
 """What a row does; V_LOOK does nothing, but whoever watches looks at the end of its day."""
 (S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, SCRIPT_WIDTH) = range(9)
 
@@ -35,4 +36,5 @@ LISTS_AT_MOST = 248
 (TR_CONDUCT, TR_UNSEEN, TR_ASTRAY, TR_ENTERED, TR_ENDED, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_UNLISTED, TR_MEASURE_ON,
  TR_MEASURE_OFF, TR_TOLD, TR_FILED, TR_DECIDED, TR_WANT, TR_TURN, TR_EPOCH, TR_SCORE, TR_REFUSED, TR_SET,
  TR_TOLD_LIST, TR_UNDONE, TR_NOTICE, TR_LIST_TERM) = range(24)
+TR_OWED, TR_PERFORMED = range(32, 34)
 TRACE_WIDTH = 8

@@ -4,13 +4,14 @@ from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import after
+from xinyong.life.calendar import add_months, after
 from xinyong.life.changes import touch, touch_all
 from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, clock_day, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
 from xinyong.life.listing import set_term
+from xinyong.life.owing import perform, set_size
 from xinyong.life.remedies import ON_LIST, against, decide, file, find_target, lost_on, target
 from xinyong.life.scratch import (
     S_A,
@@ -27,6 +28,7 @@ from xinyong.life.scratch import (
     V_DO,
     V_ENTER,
     V_FILE,
+    V_PERFORM,
     V_SET,
     V_TERM,
     V_WANT,
@@ -62,18 +64,17 @@ def version_of(L, act_id, day):
 
 @law
 def script_enter(L, j, s):
-    """`enter ACT`: a record, its deed on the given day; a=deed, b=amount, c=severity, d=false."""
+    """`enter ACT`: a record, its deed on the given day; a=deed, b=amount, c=severity, d=false | months it lasts << 1."""
     deed = L.S[s, S_A]
     act = version_of(L, L.S[s, S_REF], deed)
     if act >= 0 and L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_BY_ENTRY] != 0:
         act = version_of(L, L.S[s, S_REF], L.X[X_DAY])
     if act >= 0:
-        L.X[X_AMOUNT] = L.S[s, S_B]
-        L.X[X_SEVERITY] = L.S[s, S_C]
-        L.X[X_LASTS] = int64(0)
+        L.X[X_LASTS] = int64(L.S[s, S_D] >> int64(1))
+        set_size(L, L.S[s, S_B], L.S[s, S_C], add_months(L, deed, L.X[X_LASTS]))
         clock = clock_day(L, act, deed, L.X[X_DAY])
         flags = int64(ag.SCRIPTED)
-        if L.S[s, S_D] != 0:
+        if L.S[s, S_D] & int64(1) != 0:
             flags = int64(flags | ag.FALSE)
         enter(L, j, act, catalog_points(L, act), deed, clock, flags)
 
@@ -198,4 +199,6 @@ def play(L, j, s):
         want(L, j, ref)
     elif verb == V_TERM:
         set_term(L, j, ref, L.S[s, S_A])
+    elif verb == V_PERFORM:
+        perform(L, j, ref, L.S[s, S_A])
     touch(L, j, int64(CH_RECORDS))

@@ -15,13 +15,14 @@ from xinyong.life.conditions import (
     epoch_row,
     grade_code,
     holds,
+    in_force,
     on_list,
     rank_of,
     score_withheld,
     set_bit,
     shown_score,
 )
-from xinyong.life.entering import in_force, scored
+from xinyong.life.entering import scored
 from xinyong.life.flows import count, count_spell, trace
 from xinyong.life.ledgers import derive
 from xinyong.life.listing import concerns, relist

@@ -12,12 +12,13 @@ from xinyong.life.arising import set_day_comes
 from xinyong.life.calendar import month_start
 from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conditions import holds, set_bit
+from xinyong.life.conditions import holds, left_of, set_bit
 from xinyong.life.conduct import again, do
 from xinyong.life.entering import end_record, enter
 from xinyong.life.flows import count, trace
 from xinyong.life.listing import term_ends
 from xinyong.life.notice import KNOWN, notice_comes, notice_over
+from xinyong.life.owing import WITH_CONDUCT, perform_now, take_size, told_done
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
     TR_EPOCH,
@@ -127,6 +128,7 @@ def take(L, entry, data):
         settle_repeats(L, j, ref, seq, data)
         end_record(L, j, ref, seq, data)
     elif kind == ag.ENTRY:
+        take_size(L, j, ref, int64(0))
         enter(L, j, ref, ag.points_of(data), ag.deed_of(data), ag.entered_of(data), ag.flags_of(data))
     elif kind == ag.AGAIN:
         again(L, j, ref, seq, data)
@@ -151,6 +153,10 @@ def take(L, entry, data):
         classify(L, j)
         touch(L, j, int64(CH_AGE))
         trace(L, TR_TURN, j, ref, 0, 0, 0, 0)
+    elif kind == ag.PERFORM:
+        perform_now(L, j, ref, seq, data)
+    elif kind == ag.OWED:
+        told_done(L, j, entry, data, left_of(data), int64(WITH_CONDUCT))
     elif kind == ag.ARISE:
         set_day_comes(L, j, ref)
     elif kind == ag.EPOCH:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from xinyong.life.remedies import ON_LIST
-from xinyong.life.scratch import SCRIPT_WIDTH, V_DECIDE, V_DO, V_ENTER, V_FILE, V_SET, V_TERM, V_WANT
+from xinyong.life.scratch import SCRIPT_WIDTH, V_DECIDE, V_DO, V_ENTER, V_FILE, V_PERFORM, V_SET, V_TERM, V_WANT
 from xinyong.scheme.layout import H_LETTER
 from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.script import ScriptEvent
@@ -48,6 +48,7 @@ class _Writer:
         for act in names["acts"]:
             self.acts |= {act["id"]: act["identity"], f"{act['scheme']}.{act['id']}": act["identity"]}
         self.lists, self.remedies = _rows(names["lists"]), _rows(names["remedies"])
+        self.obligations = _rows(names["obligations"])
         kinds = [(kind["id"], i, kind["kind"]) for i, kind in enumerate(names["kinds"])]
         self.conduct = {id: i for id, i, kind in kinds if kind in ("bad", "good")}
         self.wants = {id: i for id, i, kind in kinds if kind == "want"}
@@ -60,7 +61,7 @@ class _Writer:
         options = event.options
         match event.verb:
             case "enter":
-                row = (options.get("deed", event.day), options.get("amount", 1), options.get("severity", 0), 0)
+                row = (options.get("deed", event.day), options.get("amount", 1), options.get("severity", 0), options.get("lasts", 0) << 1)
                 return [(V_ENTER, j, _find(self.acts, event.target, "act"), row)]
             case "do":
                 seen = _SEEN if options.get("seen", self.letter) else _UNSEEN if options.get("seen") is False else _BY_CHANCE
@@ -73,11 +74,20 @@ class _Writer:
                 return [(V_DECIDE, j, _find(self.remedies, event.target, "remedy"), (int(options["outcome"] == "won"), 0, 0, 0))]
             case "term":
                 return [(V_TERM, j, _find(self.lists, event.target, "list"), (options["months"], 0, 0, 0))]
+            case "perform":
+                return [(V_PERFORM, j, _find(self.obligations, event.target, "obligation"), (self.performed(event), 0, 0, 0))]
             case "want":
                 return [(V_WANT, j, _find(self.wants, event.target, "want"), (0, 0, 0, 0))]
             case _:
                 ((name, value),) = options.items()
                 return self.set(name, value, j)
+
+    def performed(self, event: ScriptEvent) -> int:
+        """Fen (or things done) performed; -1 for all that is owed."""
+        if "amount" not in event.options:
+            return -1
+        owed = self.book.names["obligations"][self.obligations[event.target]]
+        return event.options["amount"] if owed["money"] else event.options["amount"] // 100
 
     def against(self, what: str | None) -> int:
         if what is None:

@@ -19,6 +19,8 @@ from xinyong.life.scratch import (
     TR_LISTED,
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
+    TR_OWED,
+    TR_PERFORMED,
     TR_SCORE,
     TR_TOLD,
     TR_TOLD_LIST,
@@ -39,9 +41,9 @@ from xinyong.world.letter import letter_world
 from xinyong.world.rulebook import Rulebook, compile_world
 
 _SEED = 0
-_CONSEQUENCES = frozenset({TR_ENTERED, TR_FILED, TR_DECIDED})
+_CONSEQUENCES = frozenset({TR_ENTERED, TR_FILED, TR_DECIDED, TR_PERFORMED})
 _NAMED_BY = {
-    "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_TOLD), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
+    "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_TOLD, TR_OWED, TR_PERFORMED), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
     "lists": (TR_LISTED, TR_UNLISTED, TR_TOLD_LIST), "measures": (TR_MEASURE_ON, TR_MEASURE_OFF),
 }
 """Of rows of a trace that tell of something by its row in the rulebook: which table. A scheme's own rows come first."""
@@ -112,9 +114,9 @@ class Letter:
 
     def _meant(self, event: ScriptEvent) -> ScriptEvent:
         """An event that names an act, a list or a remedy means the scheme's own, whatever others call theirs."""
-        own = {rule.id for rules in (self.scheme.acts, self.scheme.lists, self.scheme.remedies) for rule in rules}
+        own = {rule.id for rules in (self.scheme.acts, self.scheme.lists, self.scheme.remedies, self.scheme.obligations.values()) for rule in rules}
         options = {name: f"{self.scheme.id}.{value}" if name == "against" and value in own else value for name, value in event.options.items()}
-        target = f"{self.scheme.id}.{event.target}" if event.verb in ("enter", "file", "decide") and event.target in own else event.target
+        target = f"{self.scheme.id}.{event.target}" if event.verb in ("enter", "file", "decide", "perform") and event.target in own else event.target
         return replace(event, target=target, options=options)
 
     def _unit(self, case: Case, first: int) -> np.ndarray:
@@ -155,6 +157,8 @@ class Letter:
             case ["because"]:
                 documents = of.documents(self.book)
                 return value if value in documents else documents
+            case ["owes"]:
+                return of.owed(self.book)
             case ["on"]:
                 return {self.book.names["lists"][i]["id"] for i in of.lists}
             case ["measures"]:
@@ -167,7 +171,7 @@ class Letter:
         came = {int(row[0]) for row in lived.trace if row[1] in _CONSEQUENCES and row[2] == j}
         for event, (text, _) in zip(lived.events, lived.case.script):
             theirs = lived.members.get(event.member, 0) == j
-            if theirs and event.verb in ("enter", "do", "file", "decide") and event.day <= until and event.day not in came:
+            if theirs and event.verb in ("enter", "do", "file", "decide", "perform") and event.day <= until and event.day not in came:
                 yield f"nothing came of `{text}`"
 
 
@@ -184,6 +188,8 @@ def _text(value) -> str:
         return "none"
     if isinstance(value, Fraction):
         return plain(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {plain(amount)}" for key, amount in sorted(value.items())) + "}"
     if isinstance(value, (set, tuple)):
         return "[" + ", ".join(sorted(value)) + "]"
     return str(value)

@@ -25,6 +25,8 @@ from xinyong.life.scratch import (
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
     TR_NOTICE,
+    TR_OWED,
+    TR_PERFORMED,
     TR_REFUSED,
     TR_SCORE,
     TR_SET,
@@ -168,6 +170,27 @@ class Refusal:
     points: int
 
 
+@dataclass(slots=True, eq=False)
+class Owed:
+    """An obligation: what the record `entry` made the member owe. `parts`: (day, how much was performed); amounts in fen, or 1 of something to be done."""
+
+    label: str
+    obligation: int
+    entry: Entry
+    day: int
+    due: int
+    amount: int
+    parts: list = field(default_factory=list)
+    ended: int | None = None
+    how: str = ""                   # performed | with the conduct | void (its record is as if it had never been)
+
+    def left(self, day: int) -> int:
+        """What is outstanding at the end of a day."""
+        if day < self.day or (self.ended is not None and self.ended <= day):
+            return 0
+        return self.amount - sum(amount for on, amount in self.parts if on <= day)
+
+
 class MemberLife:
     """What happened to one member; every list is in order of time."""
 
@@ -180,6 +203,7 @@ class MemberLife:
         self.deeds: list[Deed] = []
         self.wants: list[Want] = []
         self.refusals: list[Refusal] = []
+        self.obligations: list[Owed] = []
         self.settings: list[tuple[int, int, int]] = []              # day, field, value
         self.grades: list[list[Stay]] = [[] for _ in rules.slots]
         self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
@@ -326,6 +350,23 @@ class MemberLife:
     def _refused(self, day, act, points, deed, *_):
         self.refusals.append(Refusal(act, day, deed, points))
 
+    def _owed(self, day, act, amount, due, occurrence, *_):
+        owed = Owed(f"o{len(self.obligations) + 1}", self.rules.acts[act]["owes"], self._records[act, day, occurrence], day, due, amount)
+        self.obligations.append(owed)
+
+    def _performed(self, day, act, amount, left, since, packed):
+        entry = self._records[act, since, packed & 0xFFFF]
+        owed = next(o for o in self.obligations if o.entry is entry)
+        how = ("performed", "with the conduct", "void")[packed >> 16]
+        if how == "performed":
+            owed.parts.append((day, amount))
+        if not left:
+            owed.ended, owed.how = day, how
+
+    def owes(self, obligation: int, day: int) -> list[Owed]:
+        """What is outstanding of an obligation at the end of a day."""
+        return [o for o in self.obligations if o.obligation == obligation and o.left(day)]
+
     def _set(self, day, f, value, *_):
         self.settings.append((day, f, value))
 
@@ -397,7 +438,7 @@ _READERS = {
     TR_UNLISTED: MemberLife._unlisted, TR_MEASURE_ON: MemberLife._measure_on, TR_MEASURE_OFF: MemberLife._measure_off,
     TR_FILED: MemberLife._filed, TR_DECIDED: MemberLife._decided, TR_CONDUCT: MemberLife._deed, TR_UNSEEN: MemberLife._unseen,
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
-    TR_EPOCH: MemberLife._versions, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
+    TR_EPOCH: MemberLife._versions, TR_OWED: MemberLife._owed, TR_PERFORMED: MemberLife._performed, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
     TR_LIST_TERM: MemberLife._term,
 }
 

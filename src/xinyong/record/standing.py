@@ -21,6 +21,8 @@ from xinyong.life.scratch import (
     TR_LISTED,
     TR_MEASURE_OFF,
     TR_MEASURE_ON,
+    TR_OWED,
+    TR_PERFORMED,
     TR_SCORE,
     TR_UNDONE,
     TR_UNLISTED,
@@ -49,11 +51,20 @@ class Standing:
     records: dict[tuple[int, int, int], Live] = field(default_factory=dict)
     lists: dict[int, tuple[int, int, int]] = field(default_factory=dict)        # list row -> ground, since, until
     measures: set[int] = field(default_factory=set)
+    owes: dict[tuple[int, int, int], int] = field(default_factory=dict)         # by (act row, day, occurrence): what is left
 
     def documents(self, book: Rulebook) -> set[str]:
         """What the live records rest on."""
         bases = (basis for act, _, _ in self.records for basis in book.names["acts"][act]["basis"].values())
         return {basis["document"] for basis in bases if basis and basis["document"]}
+
+    def owed(self, book: Rulebook) -> dict[str, Fraction]:
+        """What is outstanding by obligation: yuan, or things to be done."""
+        found: dict[str, Fraction] = {}
+        for (act, _, _), left in self.owes.items():
+            rule = book.names["obligations"][book.names["acts"][act]["owes"]]
+            found[rule["id"]] = found.get(rule["id"], Fraction(0)) + Fraction(left, 100 if rule["money"] else 1)
+        return found
 
     def because(self, book: Rulebook, what: str) -> Iterator[str]:
         """The chain of what was found, a line each: records, and what hangs on them."""
@@ -126,6 +137,12 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         of.measures.add(ref)
     elif what == TR_MEASURE_OFF:
         of.measures.discard(ref)
+    elif what == TR_OWED:
+        of.owes[ref, day, c] = a
+    elif what == TR_PERFORMED:
+        of.owes.pop((ref, c, d & 0xFFFF))
+        if b:
+            of.owes[ref, c, d & 0xFFFF] = b
     elif what == TR_SCORE:
         of.scores[book.names["ledgers"][ref]["id"]] = None if b else a
     elif what == TR_EPOCH and day > begun:

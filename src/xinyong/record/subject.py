@@ -7,7 +7,7 @@ from functools import cached_property
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
-from xinyong.record.life import Entry, Filing, Listing, MemberLife, UnitLife
+from xinyong.record.life import Entry, Filing, Listing, MemberLife, Owed, UnitLife
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
 
@@ -129,7 +129,7 @@ class Record:
             "synthetic": True, "code": self.code, "kind": self.kind, "role": self.role, "world": self.run.world_id, "run": str(self.run.path),
             "seed": self.run.seed, "as_of": iso(self.as_of), "lived_from": iso(self.conditions.first_day),
             "lived_to": iso(self.conditions.last_day), "place": self.place, "attributes": self.attributes, "household": self.household,
-            "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [],
+            "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [self.obligation_row(o) for o in self.life.obligations],
             "lists": [self.list_row(s) for s in self.life.listings], "notices": [self.notice_row(n) for n in self.life.notices],
             "measures": [self.measure_row(s) for s in self.life.measures], "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
             "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self), "assessed": assessments(self)},
@@ -206,6 +206,15 @@ class Record:
         day, points, filing = e.once
         return {"day": iso(day), "points_before": self.rules.points(self.rules.acts[e.act]["ledger"], points),
                 "without": self.target_name(filing.target), "remedy": self.rules.remedies[filing.remedy]["id"]}
+
+    def obligation_row(self, o: Owed) -> dict:
+        """What is owed: money in fen; something to be done counts 1. `record`: the record that made it so."""
+        rule = self.rules.obligations[o.obligation]
+        return {"id": o.label, "obligation": rule["id"], "scheme": rule["scheme"], "label": rule["label"], "record": o.entry.label,
+                "unit": "fen" if rule["money"] else None, "amount": o.amount, "since": iso(o.day), "due": iso(o.due),
+                "performed": [{"day": iso(day), "amount": amount} for day, amount in o.parts], "outstanding": o.left(self.as_of),
+                "ended": iso(o.ended), "ended_by": o.how or None, "overdue_days": max(0, self.as_of - o.due) if o.left(self.as_of) else 0,
+                "source": self.rules.cite(rule), "because": [self.because.record(o.entry)]}
 
     def list_row(self, s: Listing) -> dict:
         rule = self.rules.lists[s.list]

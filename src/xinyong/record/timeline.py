@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinyong.record.rules import iso
 
-_ORDER = ("rules", "attribute", "record-ends", "list-ends", "conduct", "want", "record", "not-entered", "told", "told-of-list", "filed", "decided", "undone",
+_ORDER = ("rules", "attribute", "record-ends", "list-ends", "conduct", "want", "record", "not-entered", "owes", "performed", "owes-no-more", "told", "told-of-list", "filed", "decided", "undone",
           "grade", "leaves", "notice", "listed", "term", "measure-ends", "measure")
 _RANK = {name: i for i, name in enumerate(_ORDER)}
 MET = ("denied", "burdened", "granted")
@@ -12,7 +12,7 @@ MET = ("denied", "burdened", "granted")
 
 def timeline(record) -> list[dict]:
     """Events: `day`, `event` (one of those above), and what it is about. Records are named by their labels."""
-    found = [*_conduct(record), *_records(record), *_standing(record), *_lists(record), *_remedies(record), *_world(record)]
+    found = [*_conduct(record), *_records(record), *_standing(record), *_lists(record), *_remedies(record), *_obligations(record), *_world(record)]
     found.sort(key=lambda event: (event[0], _RANK[event[1]]))
     return [{"day": iso(day), "event": event} | more for day, event, more in found]
 
@@ -92,6 +92,17 @@ def _lists(record):
             yield s.leaving[0], "leaves", about | {"by": s.leaving[1], "until": iso(s.until)}
         if s.ended is not None:
             yield s.ended, "list-ends", about | {"by": s.how}
+
+
+def _obligations(record):
+    for o in record.life.obligations:
+        rule = record.rules.obligations[o.obligation]
+        about = {"obligation": o.label, "what": rule["id"], "label": rule["label"], "record": o.entry.label}
+        yield o.day, "owes", about | {"amount": o.amount, "unit": "fen" if rule["money"] else None, "due": iso(o.due)}
+        for day, amount in o.parts:
+            yield day, "performed", about | {"amount": amount}
+        if o.ended is not None and o.how != "performed":
+            yield o.ended, "owes-no-more", about | {"by": o.how}
 
 
 def _remedies(record):

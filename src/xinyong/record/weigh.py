@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from xinyong.record.life import Entry, Listing, UnitLife
 from xinyong.record.rules import condition
@@ -221,7 +222,18 @@ class Scales:
             return self._ground("measures", name, bool(found))
         if word == "told":
             return self._told(scheme, name, arguments[1] if len(arguments) > 1 else "known")
+        if word in ("owes", "overdue"):
+            return self._owed(word, scheme, name)
         return Weighed(None)
+
+    def _owed(self, word: str, scheme: str, name: str) -> Weighed:
+        """What is outstanding, in yuan or things to be done; or the days since the earliest due day of what is."""
+        i, rule = next((i, o) for i, o in enumerate(self.rules.obligations) if o["id"] == name and scheme in ("", o["scheme"]))
+        found = self.life.member(self.member).owes(i, self.day)
+        value = sum(o.left(self.day) for o in found) if word == "owes" else max((self.day - o.due for o in found if o.due < self.day), default=0)
+        if word == "owes" and rule["money"]:
+            value = Fraction(value, 100)
+        return Weighed(value, (Ground("records", self.member, name, value, tuple(o.entry for o in found)),))
 
     def _borne(self, kind: str = ""):
         return [m for m in self.life.member(self.member).borne(self.day) if not kind or self.rules.measures[m.what]["kind"] == kind]

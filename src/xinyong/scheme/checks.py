@@ -262,6 +262,18 @@ def _grade_holds(scheme, grade: str, place: Place, name: str, first: int, last: 
 
 # --- references -------------------------------------------------------------------------------------------------------
 
+def _owes(scheme: Scheme, act: Act, problems: Problems) -> None:
+    if not act.owes:
+        return
+    owed = scheme.obligations.get(act.owes)
+    if owed is None:
+        problems.add(act.place, f"owes: no such obligation: {act.owes}.",
+                     problems.suggest(act.owes, scheme.obligations) or "Obligations stand in scheme.yaml.", rule="unknown")
+    elif not act.conduct and (owed.amount is None or owed.with_conduct):
+        what = "the amount of a conduct" if owed.amount is None else "what ends with the conduct"
+        problems.add(act.place, f"owes: {act.owes} is {what}, but no conduct falls under {act.id}.", "Owe a sum, or something to be done.", rule="act")
+
+
 def _entered_by_rule(scheme: Scheme) -> set[str]:
     """Acts that other rules enter."""
     return {remedy.replacement for remedy in scheme.remedies}
@@ -270,6 +282,8 @@ def _entered_by_rule(scheme: Scheme) -> set[str]:
 def _references(scheme: Scheme, problems: Problems) -> None:
     acts, lists = sorted({act.id for act in scheme.acts}), [rule.id for rule in scheme.lists]
     by_rule = _entered_by_rule(scheme)
+    for act in scheme.acts:
+        _owes(scheme, act, problems)
     for act in scheme.acts:
         if act.arises is None and not act.conduct and not act.channel and act.id not in by_rule:
             problems.add(act.place, f"conduct: missing; nothing enters {act.id}.",
@@ -386,8 +400,9 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
         "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts} - {""},
         "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
         "want": {measure.thing for measure in scheme.measures}, "term": {rule.id for rule in scheme.lists},
+        "perform": set(scheme.obligations),
     }
-    nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing", "term": "list"}
+    nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing", "term": "list", "perform": "obligation"}
     wanted = [(event.target, known[event.verb], nouns[event.verb])] if event.verb in known else []
     if "against" in event.options:
         wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
@@ -397,7 +412,7 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
             place = places.at(_word_at(places.value, id)) if places else event.place
             hint = problems.suggest(id, sorted(ids))
             if not hint and event.verb == "enter":
-                hint = "Verbs are enter, do, file, decide, set, want and term."
+                hint = "Verbs are enter, do, file, decide, set, want, term and perform."
             problems.add(place, f"script: no such {noun}: {id}.", hint, rule="unknown")
     if event.verb == "term":
         _term(scheme, event, problems, places.place if places else event.place)
@@ -431,6 +446,7 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
         "grade": (names.grade_ids(scheme.grades) or (), "grade"), "on": ([rule.id for rule in scheme.lists], "list"),
         "measures": (sorted({m.id for m in scheme.measures}), "measure"),
         "denied": (sorted({m.thing for m in scheme.measures}), "thing"), "because": (sorted(scheme.sources), "document"),
+        "owes": (list(scheme.obligations), "obligation"),
     }
     if parts[0] == "score":
         if parts[1:] and parts[1] not in scheme.ledgers:
@@ -441,6 +457,6 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
             problems.add(place, "expect: score of which ledger?", f"Write one of score.{', score.'.join(scheme.ledgers)}.", rule="unknown")
     elif parts[0] in known:
         ids, noun = known[parts[0]]
-        for id in value if isinstance(value, tuple) else () if value is None else (value,):
+        for id in value if isinstance(value, tuple | dict) else () if value is None else (value,):
             if id not in ids and noun not in problems.unread:
                 problems.add(place, f"expect: no such {noun}: {id}.", problems.suggest(id, ids), rule="unknown")

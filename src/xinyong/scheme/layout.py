@@ -26,7 +26,7 @@ _h = _count()
  H_P_WAIT, H_P_NEAR, H_P_STRAY, H_P_WIDTH, H_LETTER, H_SIZE,
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
  H_AGAIN, H_DERIVED) = (next(_h) for _ in range(94))
-(H_ARISES, H_ARISE, H_BIT_ARISE) = (next(_h) for _ in range(3))
+(H_ARISES, H_ARISE, H_BIT_ARISE, H_OBLIGATIONS, H_OBLIGATION) = (next(_h) for _ in range(5))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
 HEADER = 128
@@ -106,7 +106,7 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
  A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE,
- A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, ACT_WIDTH) = range(39)
+ A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, ACT_WIDTH) = range(41)
 PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
 PER_EVER = 0
@@ -117,6 +117,12 @@ ST_REACHED, ST_POINTS, SCALE_WIDTH = range(3)
 # ---- acts that arise by rule: one row an act, its versions from AR_ACT on; and how a version arises (A_ARISES), A_WHILE: it lives while it holds
 AR_ACT, AR_VERSIONS, AR_LOOKS, ARISE_WIDTH = range(4)
 ARISES_NOT, ARISES_HOLDING, ARISES_ON_DAYS = range(3)
+
+# ---- obligations; OB_AMOUNT: fen, or 1 where something is to be done; OB_TURN: days after the due day on which a condition about it turns
+(OB_KIND, OB_AMOUNT, OB_DUE_COUNT, OB_DUE_UNIT, OB_WITH_CONDUCT, OB_HASH, OB_PRACTICE, OB_PRACTICES, OB_TURN, OB_TURNS,
+ OBLIGATION_WIDTH) = range(11)
+OWES_ACT, OWES_FIXED, OWES_AMOUNT = range(3)
+PF_PC, PF_SHARE, PF_LAG, PF_LAG_SPAN, PF_PAYS, PERFORMANCE_WIDTH = range(6)
 
 # ---- channels in an epoch and place
 C_RECALL, C_LAG, C_LAG_SPAN, C_MISTAKEN, CHANNEL_WIDTH = range(5)
@@ -139,8 +145,8 @@ ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
 # ---- bytecode of conditions: (operation, argument) pairs on a stack
 (OP_END, OP_CONST, OP_FIELD, OP_AGE, OP_SCORE, OP_GRADE_IN, OP_QUERY, OP_ON, OP_DENIED, OP_GRANTED, OP_BEARS,
  OP_DENIALS, OP_GRANTS, OP_TOLD_ACT, OP_TOLD_LIST, OP_CONSENTED, OP_GAP_UP, OP_GAP_DOWN, OP_AMOUNT, OP_SEVERITY,
- OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_GIVEN, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
- OP_OR, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(39)
+ OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_GIVEN, OP_OWES, OP_OVERDUE, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
+ OP_OR, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(41)
 # ---- what a change is of, and what a condition looks at: its subject's, and (shifted by NEAR) that of the others in the unit
 CH_RECORDS, CH_TOLD, CH_GRADE, CH_LISTS, CH_MEASURES, CH_AGE, CH_DATES, CH_ALL = (1 << i for i in range(8))
 # ---- the role that a condition asks about: its number, or none that anybody has; with REPRESENTING of organisations only
@@ -160,13 +166,14 @@ _m = _count()
 (N_BAD, N_GOOD, N_SEEN, N_ASTRAY, N_ARRIVED, N_ENTERED, N_FALSE, N_TOLD, N_FILED, N_WON, N_LOST, N_LATE, N_EXPIRED,
  N_WANTED, N_DENIED, N_BURDENED, N_GRANTED, FEN_BURDENED, FEN_GRANTED, DAYS_BURDENED, FEN_REMEDIES, N_LISTED,
  N_UNLISTED, N_BETTER, N_WORSE, N_CLIPPED, N_CAPPED, N_FALSE_CORRECTED, N_FALSE_EXPIRED, N_FALSE_FILED, N_UNSETTLED,
- N_EVENTS, N_POINTS_OVER, METRICS) = (next(_m) for _ in range(34))
+ N_EVENTS, N_POINTS_OVER, N_OWED, N_PERFORMED, FEN_OWED, FEN_PERFORMED, METRICS) = (next(_m) for _ in range(38))
 METRIC_NAMES = (
     "bad_conduct", "good_conduct", "seen", "went_astray", "arrived_astray", "records_entered", "records_false", "told",
     "remedies_filed", "remedies_won", "remedies_lost", "decided_late", "records_ended", "wants", "wants_denied",
     "wants_burdened", "wants_granted", "fen_burdened", "fen_granted", "days_burdened", "fen_remedies", "listed",
     "unlisted", "grade_rises", "grade_falls", "rates_clipped", "points_capped", "false_corrected", "false_ended",
-    "false_objected", "standings_unsettled", "events", "points_beyond_range")
+    "false_objected", "standings_unsettled", "events", "points_beyond_range",
+    "obligations", "obligations_performed", "fen_owed", "fen_performed")
 
 # ---- who stands where, as what a month changes of it: codes of each slot, points of each ledger, bits of a row, these of each place
 PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)

@@ -199,6 +199,20 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Obligation:
+    """What a record may make one owe: `amount` in fen; None: the conduct's own; 0: something to be done, counted 1."""
+
+    id: str
+    label: Label
+    amount: int | None
+    due: Duration
+    with_conduct: bool              # it ends with the conduct, performed or not
+    basis: Basis
+    bases: dict[str, Basis]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Act:
     id: str
     label: Label
@@ -222,6 +236,7 @@ class Act:
     note: str
     place: Place
     arises: str | SetDays | None = None         # "when it holds", or on which days; None: by conduct
+    owes: str = ""                  # an obligation's id
 
     def basis_of(self, name: str) -> Basis:
         """The basis of one field: its own, or the row's."""
@@ -363,7 +378,8 @@ class Case:
     """A worked case; `record.cases` lives it in the world of `world.letter`.
 
     `expect` holds (day, what, where each stands); in `what`, `score` and `score.LEDGER` are Fractions of points or None (no score), `grade` an id or None,
-    `records` an int, `because` a document, `on`, `measures` and `denied` tuples of ids; `MEMBER.` may stand before each.
+    `records` an int, `because` a document, `on`, `measures` and `denied` tuples of ids,
+    `owes` a dict of Fractions (yuan, or things to be done) by obligation; `MEMBER.` may stand before each.
     """
 
     name: str
@@ -400,6 +416,7 @@ class Scheme:
     folder: str
     bases: dict[str, Basis] = field(default_factory=dict)      # of governed_by, same_conduct, transitions
     text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run
+    obligations: dict[str, Obligation] = field(default_factory=dict)
 
     def explain(self, id: str = "", *, at=None, lang: str = "en"):
         """What an id names, in sentences with sources, or without one the whole scheme by chapters; as of a date, today by default.

@@ -36,7 +36,7 @@ _TRUTHS = ("no_score", "consented")
 _BY_SCHEME = ("score", "grade", "gap_up", "gap_down", "no_score", "consented")
 _WINDOWED = ("has", "count", "sum")
 _CALLS = {"has": "truth", "on": "truth", "told": "truth", "bears": "truth", "denied": "truth", "granted": "truth",
-          "count": "number", "sum": "number"}
+          "count": "number", "sum": "number", "owes": "number", "overdue": "number"}
 NOTICES = ("known", "before", "served", "published")
 """What may be told of a listing: that one has come to know of it; of the decision, before it; served; published."""
 RESERVED = frozenset((*_NUMBERS, *_TRUTHS, *_CALLS, *ROLES, *JUDGED, "grade", "kind", "any", "bad", "good"))
@@ -54,6 +54,7 @@ class Vocabulary:
     lists: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    obligations: frozenset[str] = frozenset()
     shown: str = ""                             # the ledger that `score` means; "" where it could be one of several
 
     @classmethod
@@ -61,7 +62,8 @@ class Vocabulary:
         """What a scheme offers."""
         return cls(scheme.id, frozenset(scheme.ledgers), grade_ids(scheme.grades),
                    frozenset(act.id for act in scheme.acts), frozenset(rule.id for rule in scheme.lists),
-                   frozenset(m.id for m in scheme.measures), frozenset(m.thing for m in scheme.measures), shown_ledger(scheme))
+                   frozenset(m.id for m in scheme.measures), frozenset(m.thing for m in scheme.measures),
+                   frozenset(scheme.obligations), shown_ledger(scheme))
 
 
 def shown_ledger(scheme: Scheme) -> str:
@@ -120,6 +122,7 @@ def check(condition: Condition, environment: Environment, problems: Problems, na
 class _Checker:
     def __init__(self, condition, environment, problems, name):
         self.condition, self.env, self.problems, self.name = condition, environment, problems, name
+        self.counted: Call | None = None        # an `overdue` that stands where it may: the days on which it turns are known
 
     def wrong(self, column: int, message: str, hint: str = "") -> _Type:
         self.problems.add(self.condition.at(column), f"{self.name}: {message}", hint, rule="condition")
@@ -171,6 +174,8 @@ class _Checker:
         return _TRUTH
 
     def comparison(self, tree, op, left, right) -> None:
+        if isinstance(left, Call) and left.path[-1] == "overdue" and isinstance(right, Number):
+            self.counted = left
         kind = self.type(left)
         if kind.kind == "attribute":
             self.attribute_value(kind.of, right, op)
@@ -332,6 +337,8 @@ class _Checker:
         for index, argument in enumerate(tree.arguments[:1]):
             self.argument(tree, word, argument, tree.columns[index] if tree.columns else tree.column)
         self.options(tree, word)
+        if word == "overdue" and tree is not self.counted:
+            return self.wrong(tree.column, "overdue(...) is compared with a whole number of days.", "Write overdue(ID) > 30.")
         return _Type(_CALLS[word])
 
     def notice(self, tree: Call) -> None:
@@ -400,7 +407,8 @@ class _Checker:
             return
         known, what = {
             "on": (scheme.lists, "list"), "bears": (scheme.measures, "measure"),
-            "told": (scheme.acts | scheme.lists, "act or list"),
+            "told": (scheme.acts | scheme.lists, "act or list"), "owes": (scheme.obligations, "obligation"),
+            "overdue": (scheme.obligations, "obligation"),
         }.get(word, (scheme.acts, "act"))
         if name not in known and not self.problems.unread & set(what.split()):
             self.unknown(column, f"{word}({name}): no such {what}.", name, sorted(known))

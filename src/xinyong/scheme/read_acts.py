@@ -62,6 +62,7 @@ _FIELDS = (
     Field("when", condition, default=TRUE),
     Field("channel", identifier, default=""),
     Field("arises", scalar(_arises)),
+    Field("owes", identifier, default=""),
     Field("ledger", identifier, default=""),
     Field("points", text, default=""),
     Field("per", scalar(_per), default=("act", 0)),
@@ -79,6 +80,7 @@ _FIELDS = (
     Field("cap_basis", basis),
     Field("grade_basis", basis),
     Field("arises_basis", basis),
+    Field("owes_basis", basis),
     Field("counts_for_basis", basis),
     Field("note", text, default=""),
 )
@@ -105,7 +107,7 @@ def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problem
         id=read["id"], label=row_label(read), of=read["of"], conduct=read["conduct"], when=read["when"], channel=read["channel"],
         ledger=ledger, points=points, per=per, units=units, cap=cap, group=read["group"], grade=read["grade"],
         grade_for=read["grade_for"], counts_for=read["counts_for"], first=begins, last=read["to"] or FOREVER,
-        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place, arises=read["arises"] or (HOLDING if "arises" in row.items else None),
+        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place, arises=read["arises"] or (HOLDING if "arises" in row.items else None), owes=read["owes"],
     )
     _check_together(act, row, ledgers, problems)
     return act

@@ -17,14 +17,14 @@ from xinyong.scheme.source import File, Text
 
 @dataclass(frozen=True)
 class ScriptEvent:
-    """One event. `options` are read: `deed` a day, `amount`, `severity`, `lasts` ints, `seen`, `right` bools, `against` an id.
+    """One event. `options` are read: `deed` a day, `amount` (of `perform` in fen), `severity`, `lasts` ints, `seen`, `right` bools, `against` an id.
 
     `decide` has the option `outcome` (won or lost); `set` has no target and one option, the attribute with its value as text.
     """
 
     day: int
     member: str                     # "" for the first member
-    verb: str                       # enter, do, file, decide, set, want, term
+    verb: str                       # enter, do, file, decide, set, want, term, perform
     target: str
     options: dict[str, object] = field(default_factory=dict)
     place: Place = Place("", 1, 1)
@@ -40,15 +40,20 @@ def _one_of_a_scheme(text: str) -> str:
     return (values.identifier(scheme) if dot else "") + dot + values.identifier(id)
 
 
+def _months(text: str) -> int:
+    return values.whole(text, least=0, most=1200)
+
+
 _AMOUNT = {"amount": lambda text: values.whole(text, least=0), "severity": lambda text: values.whole(text, least=0, most=999)}
 VERBS = {
-    "enter": {"deed": values.day, **_AMOUNT},
-    "do": {**_AMOUNT, "lasts": lambda text: values.whole(text, least=0, most=1200), "seen": _yes},
+    "enter": {"deed": values.day, **_AMOUNT, "lasts": _months},
+    "do": {**_AMOUNT, "lasts": _months, "seen": _yes},
     "file": {"against": _one_of_a_scheme, "right": _yes},
     "decide": {},
     "set": {},
     "want": {},
     "term": {"months": lambda text: values.whole(text, least=1, most=1200)},
+    "perform": {"amount": lambda text: values.money(f"{text} yuan")},
 }
 """The verbs, each with its options and how they are read."""
 

@@ -26,6 +26,7 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
         _time(scheme, world, where, problems)
         _consent(scheme, world, where, problems)
         _told_before(scheme, world, where, problems)
+        _obligations(scheme, world, environment, where, problems)
     if complete:
         _responses(world, environment, problems)
         _unknown_practice(world, where, problems)
@@ -150,10 +151,21 @@ def _told_before(scheme: Scheme, world: World, where: Where, problems: Problems)
                      "Write `before: {share: ..., after: ..., basis: ...}`.", rule="told")
 
 
+def _obligations(scheme: Scheme, world: World, environment: Environment, where: Where, problems: Problems) -> None:
+    for id in scheme.obligations:
+        if id not in world.practice.obligations:
+            problems.add(where("practice", "obligations"), f"obligations: nothing on {id} of the scheme {scheme.id}.",
+                         f"Write `{id}: {{performed: [{{share: ..., after: ..., basis: ...}}]}}`.", rule="obligation")
+        else:
+            for row in world.practice.obligations[id].rows:
+                names.check(row.when, environment, problems)
+
+
 def _unknown_practice(world: World, where: Where, problems: Problems) -> None:
     remedies = {r.id for s in world.schemes for r in s.remedies}
-    known = {"remedies": remedies | set(tables.REMEDY_KINDS), "consent": {s.id for s in world.schemes}}
-    nouns = {"remedies": "remedy or kind of remedy", "consent": "scheme"}
+    known = {"remedies": remedies | set(tables.REMEDY_KINDS), "consent": {s.id for s in world.schemes},
+             "obligations": {id for s in world.schemes for id in s.obligations}}
+    nouns = {"remedies": "remedy or kind of remedy", "consent": "scheme", "obligations": "obligation"}
     for field, among in known.items():
         for name in getattr(world.practice, field):
             if name not in among:

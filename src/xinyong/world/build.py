@@ -20,7 +20,9 @@ from xinyong.world.model import (
     ConsentPractice,
     District,
     Member,
+    ObligationPractice,
     Office,
+    Performance,
     Practice,
     RemedyPractice,
     Response,
@@ -296,7 +298,13 @@ def practice(node, problems: Problems) -> Practice:
                for name, part in (read["offices"] or {}).items()}
     consent = {name: ConsentPractice(part["share"] or 0, part["basis"] or NO_BASIS)
                for name, part in (read["consent"] or {}).items()}
-    return Practice(told, remedies, offices, consent)
+    obligations = {name: ObligationPractice(tuple(_performance(row) for row in part["performed"]), part["node"].place)
+                   for name, part in (read["obligations"] or {}).items()}
+    return Practice(told, remedies, offices, consent, obligations)
+
+
+def _performance(read: Mapping) -> Performance:
+    return Performance(read["when"], read["share"] or 0, read["after"] or Span(0, 0), read["pays"], read["basis"] or NO_BASIS)
 
 
 def _remedy(read: Mapping, problems: Problems) -> RemedyPractice:

@@ -38,7 +38,8 @@ _WHOLE = Fraction(100)
 _ROLES = ("representative", "spouse", "head")
 _LOOKS = {"score": CH_RECORDS, "gap_up": CH_RECORDS | CH_GRADE, "gap_down": CH_RECORDS | CH_GRADE, "has": CH_RECORDS, "count": CH_RECORDS,
           "sum": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
-          "age": CH_AGE, "denied": CH_MEASURES, "granted": CH_MEASURES, "bears": CH_MEASURES}
+          "age": CH_AGE, "denied": CH_MEASURES, "granted": CH_MEASURES, "bears": CH_MEASURES, "owes": CH_RECORDS,
+          "overdue": CH_RECORDS}
 """What changes the value of a name; anything may change with attributes or versions (CH_ALL)."""
 
 
@@ -76,6 +77,7 @@ class Names:
     measures: dict[tuple[str, str], list[int]]
     kinds: dict[str, int]
     steps: dict[tuple[str, str], int]               # (scheme, ledger) -> step in hundredths
+    obligations: dict[tuple[str, str], int]
 
 
 @dataclass
@@ -91,6 +93,8 @@ class Assembler:
     grade_sets: list[list[int]] = field(default_factory=list)
     """Of each set of grades that a condition asks about, by epoch: its codes as bits of `code_words` words."""
     ages: set[int] = field(default_factory=set)
+    overdue: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    """Days after the due day on which a condition about an obligation, by scheme and id, turns."""
     crosses: int = 0
     """Changes (`CH_...`) in one member of a unit that some condition about another looks at."""
     looks: int = 0
@@ -242,6 +246,8 @@ class Assembler:
             years = holds(right, {})
             if isinstance(left, Name) and left.path[-1] == "age" and years is not None:
                 self.ages |= {years, years + 1}
+            if isinstance(left, Call) and left.path[-1] == "overdue":
+                self.overdue.setdefault(self._obligation(left), set()).update({right.value, right.value + 1})
 
     def _numbers(self, op: str, left, right) -> None:
         self._alike(left, right)
@@ -423,6 +429,11 @@ class Assembler:
                 self._emit(OP_BEARS, m)
                 if i:
                     self._emit(OP_OR)
+        elif name in ("owes", "overdue"):
+            key = self._obligation(t)
+            self._emit(OP_OWES if name == "owes" else OP_OVERDUE, self.names.obligations[key])
+            owed = next(s for s in self.names.schemes if s.id == key[0]).obligations[key[1]]
+            return Fraction(1) if name == "owes" and owed.amount != 0 else _WHOLE         # fen are hundredths of a yuan
         elif name == "told":
             if any(n == argument and scheme in ("", s) for s, n in self.names.lists):
                 kind = NOTICES.index(t.arguments[1]) if len(t.arguments) > 1 else 0
@@ -432,6 +443,12 @@ class Assembler:
         else:
             raise KeyError(name)
         return Fraction(1) if name == "sum" else _WHOLE
+
+    def _obligation(self, t: Call) -> tuple[str, str]:
+        """Which obligation a question is about: its scheme and id."""
+        scheme, _, id = t.arguments[0].rpartition(".")
+        known = self.names.obligations
+        return (scheme or self.scheme, id) if (scheme or self.scheme, id) in known else next(key for key in known if key[1] == id)
 
     def _query(self, name: str, scheme: str, argument: str, options: dict[str, str]) -> None:
         what = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}.get(argument)

@@ -10,6 +10,7 @@ from xinyong.scheme.model import FOREVER, Act, Cap, Scheme, SetDays
 from xinyong.scheme.values import WHILE_IT_HOLDS
 from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import Assembler, duration, threshold
+from xinyong.world.compile_bonds import write_obligations
 from xinyong.world.compile_conduct import Conducts
 from xinyong.world.model import World
 
@@ -59,6 +60,7 @@ class Rules:
     remedies: list = field(default_factory=list)
     ledgers: list = field(default_factory=list)
     slots: list = field(default_factory=list)
+    obligations: list = field(default_factory=list)
     codes: dict[int, list[str]] = field(default_factory=dict)       # slot -> band id by code (0: none)
 
 
@@ -97,6 +99,9 @@ class Compiler:
                 r.measures.append((s, rule))
             for rule in s.remedies:
                 r.remedies.append((s, rule))
+            for rule in s.obligations.values():
+                n.obligations[s.id, rule.id] = len(r.obligations)
+                r.obligations.append((s, rule))
 
     def pc(self, condition, scheme: Scheme, of: str = "both") -> int:
         at = self.asm.compile(condition, scheme.id, of=of)
@@ -205,7 +210,8 @@ class Compiler:
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
                 *_cap(a.cap), takes, self._undone(s, a, refs[i]),
-                _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0))]
+                _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0)),
+                self.names.obligations.get((s.id, a.owes), -1), bool(a.owes)]
             first += len(refs[i])
             if a.arises:
                 versions = [r for r, (of, b) in enumerate(self.rules.acts) if of is s and b.id == a.id]
@@ -346,5 +352,6 @@ def compile_rules(world: World, fields, draft, assembler: Assembler, epochs: lis
     c.write_measures()
     c.write_remedies()
     conduct.write_responses()
+    write_obligations(c)
     c.look_back()
     return c.rules

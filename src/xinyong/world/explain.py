@@ -45,6 +45,7 @@ def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> d
         "lists": [_list(s, r) for s, r in rules.lists],
         "measures": [_measure(s, m) for s, m in rules.measures],
         "remedies": [_remedy(s, r, world) for s, r in rules.remedies],
+        "obligations": [_obligation(s, o) for s, o in rules.obligations],
         "kinds": [{"id": c.id, "label": _label(c.label), "kind": c.kind, "of": c.of, "basis": _basis(c.basis)} for c in world.conduct]
                  + [{"id": f"astray:{k}:{ch}", "kind": "stray", "of": "both"} for k, ch in conduct.strays],
         "channels": [_channel(world, c) for c in conduct.channels],
@@ -97,13 +98,18 @@ def _act(s, a, names) -> dict:
             "ledger": names.ledgers.get((s.id, a.ledger), -1), "points": worth[a.points.kind], "low": a.points.low, "per": a.per, "group": a.group,
             "grade": a.grade, "grade_for": duration_text(a.grade_for) if a.grade_for else "",
             "counts_for": duration_text(a.counts_for) if a.counts_for else "", "from": a.first, "to": a.last,
-            "arises": arises_text(a.arises), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),
+            "arises": arises_text(a.arises), "owes": names.obligations.get((s.id, a.owes), -1), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),
             "basis": _bases(a, "points", "counts_for", "grade", "channel", "arises")}
 
 
 def arises_text(arises) -> str:
     """When an act arises, as acts.csv writes it; "" for one that conduct falls under."""
     return set_days_text(arises) if isinstance(arises, SetDays) else arises or ""
+
+
+def _obligation(s, o) -> dict:
+    return {"scheme": s.id, "id": o.id, "label": _label(o.label), "money": o.amount != 0, "due": duration_text(o.due),
+            "ends": "with the conduct" if o.with_conduct else "performed", "at": _at(o.place), "basis": _bases(o, "amount", "due", "ends")}
 
 
 def _list(s, r) -> dict:

@@ -144,11 +144,29 @@ class ConsentPractice:
 
 
 @dataclass(frozen=True)
+class Performance:
+    """Of those for whom `when` holds, which share performs, how long after it arose, and what part of it (`pays`)."""
+
+    when: Condition
+    share: Fraction
+    after: Span
+    pays: Fraction
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class ObligationPractice:
+    rows: tuple[Performance, ...]   # the first that holds
+    place: Place
+
+
+@dataclass(frozen=True)
 class Practice:
     told: dict[str, Told]           # records, lists, before, served
     remedies: dict[str, RemedyPractice]     # by remedy id or kind; the id wins
     offices: dict[str, Office]
     consent: dict[str, ConsentPractice]     # by scheme
+    obligations: dict[str, ObligationPractice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def compile_world(world: World, *, letter: bool = False, watch: Condition | None
     """Compile a checked world. `letter`: nothing is drawn, offices decide on the last lawful day. `watch`: a condition to look for."""
     fields = fields_of(world)
     draft = Draft()
-    names = Names(list(world.schemes), {f.id: f for f in fields}, {}, {}, {}, {}, {}, {}, {}, {})
+    names = Names(list(world.schemes), {f.id: f for f in fields}, {}, {}, {}, {}, {}, {}, {}, {}, {})
     epochs = epochs_of(world)
     assembler = Assembler(names, epochs)
     draft.set(H_LAYOUT=LAYOUT, H_LETTER=letter, H_EPOCHS=len(epochs), H_PLACES=len(world.places))

@@ -178,6 +178,10 @@ REMEDY = (Field("filed", nested(FILED, "practice of filing"), required=True),
 OFFICE = (Field("handles", scalar(handles), required=True), _BASIS)
 CONSENT = (Field("share", share, required=True), _BASIS)
 
+PERFORMED = (Field("when", condition, default=TRUE), Field("share", share, required=True), Field("after", span, required=True),
+             Field("pays", share, default=Fraction(1)), _BASIS)
+OBLIGATION = (Field("performed", listing(nested(PERFORMED, "row of what is performed")), required=True, default=()),)
+
 
 def _entries(fields, what):
     kind = nested(fields, what)
@@ -189,4 +193,5 @@ PRACTICE = (
     Field("remedies", _entries(REMEDY, "practice of a remedy"), default={}),
     Field("offices", _entries(OFFICE, "office"), default={}),
     Field("consent", _entries(CONSENT, "practice of consent"), default={}),
+    Field("obligations", _entries(OBLIGATION, "practice of an obligation"), default={}),
 )

@@ -107,6 +107,7 @@ class Teller:
 
 
 ABOUT = {
+    "owes": ("what is owed", "应履行的义务"),
     "covers": ("who is covered", "适用对象"), "keeper": ("keeper", "主管单位"), "about": ("about", "概述"), "force": ("in force", "施行期间"),
     "first-day": ("first day of a period", "期间首日"), "clock": ("start of a period", "起算"), "roll": ("last day on a holiday", "末日遇假日"),
     "governed-by": ("which version judges a deed", "适用版本"), "same-conduct": ("one conduct, several lines", "一行为多条款"),

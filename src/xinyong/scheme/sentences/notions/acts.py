@@ -40,6 +40,7 @@ def _tell_act(teller: Teller, act: Act) -> Iterator[Fact]:
                    t(f"{grade} {length}", f"{grade} {length}").strip(), act.basis_of("grade"))
     yield from _life(teller, act, ledger)
     yield from _repeat(teller, act, ledger)
+    yield from _owes(teller, act)
     if act.points.kind != "none" or act.grade or act.counts_for:
         yield _counting(teller)
     yield from _leads(teller, act)
@@ -65,6 +66,16 @@ def _arises(t: Tongue, act: Act, when: str) -> str:
         return t(f"it arises by itself on the day on which it comes to hold of {whom} that {when or 'the scheme covers it'}", f"{whom}自符合以下情形之日自动产生：{when or '本方案适用'}")
     on = set_days_text(act.arises)
     return t(f"it arises by itself {on} for {whom} of whom it held the day before that {when or 'the scheme covers it'}", f"按设定日（{on}）对前一日符合以下情形的{whom}自动产生：{when or '本方案适用'}")
+
+
+def _owes(teller: Teller, act: Act) -> Iterator[Fact]:
+    t, owed = teller.tongue, teller.scheme.obligations.get(act.owes)
+    if owed is None:
+        return
+    much = {None: t("the amount, in yuan", "行为金额（元）"), 0: ""}.get(owed.amount, t(f"{owed.amount / 100:g} yuan", f"{owed.amount / 100:g}元"))
+    what = t.named(owed.label, owed.id) + (t(f" ({much})", f"（{much}）") if much else "")
+    ends = t("; it ends with the conduct at the latest", "，至迟随行为结束") if owed.with_conduct else ""
+    yield Fact("owes", t.sentence(t(f"who is recorded owes {what}, within {t.duration(owed.due)}{ends}", f"被记录者应履行{what}，期限{t.duration(owed.due)}{ends}")), what, act.basis_of("owes"))
 
 
 # --- points -----------------------------------------------------------------------------------------------------------
