@@ -44,7 +44,7 @@ _GIVEN_BY_OTHERS = ("age", "kind", "role", "consented", "place")
 
 def letter_world(scheme: Scheme) -> World:
     """The world in which a scheme's cases live: the scheme first, then those that its conditions name. SchemeError where one of them is not to be found."""
-    schemes = (scheme, *_named(scheme))
+    schemes = (scheme, *named_schemes(scheme))
     here = Place("letter", 1, 1)
     practised = RemedyPractice(_NEVER, _NEVER, _AT_ONCE, _ALWAYS, _NEVER, _AT_ONCE, {}, here)
     at_once = Told(_ALWAYS, _AT_ONCE, _BASIS)
@@ -66,7 +66,7 @@ def letter_world(scheme: Scheme) -> World:
         sources={}, variants={}, folder="letter")
 
 
-def _named(scheme: Scheme) -> tuple[Scheme, ...]:
+def named_schemes(scheme: Scheme) -> tuple[Scheme, ...]:
     """The other schemes that a scheme's conditions name, and those that theirs name, without their cases."""
     found, problems = {scheme.id: scheme}, Problems()
     waiting = [scheme]
