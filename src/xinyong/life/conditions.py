@@ -167,7 +167,7 @@ def last_entered(L, j, act_id):
 
 @law
 def query(L, j, i):
-    """has(), count() and sum(): live records, or those entered within a window that ends today."""
+    """has(), count(), sum() and most(): live records, or those entered (or done) within a window that ends today."""
     q = L.R[H_QUERY] + i * QUERY_WIDTH
     day = L.X[X_DAY]
     total = int64(0)
@@ -181,9 +181,17 @@ def query(L, j, i):
             d = L.B[x]
             live = kind == ag.RECORD and (ag.flags_of(d) & ag.SUSPENDED) == 0
             if L.R[q + Q_UNIT] != U_NONE:
-                live = after(L, ag.entered_of(d), L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
+                begins = ag.deed_of(d) if L.R[q + Q_BY_DEED] != 0 else ag.entered_of(d)
+                live = after(L, begins, L.R[q + Q_COUNT], L.R[q + Q_UNIT]) >= day
             if live and ag.entered_of(d) > since and fits(L, e, d, q):
-                total = int64(total + (hundredths(L, e, d) if L.R[q + Q_WHAT] == Q_SUM else int64(1)))
+                if L.R[q + Q_WHAT] == Q_NUMBER:
+                    total = int64(total + 1)
+                elif L.R[q + Q_WHAT] == Q_SUM:
+                    total = int64(total + hundredths(L, e, d))
+                else:
+                    size = hundredths(L, e, d)
+                    size = size if size >= 0 else int64(-size)
+                    total = size if size > total else total
     return total
 
 
@@ -422,6 +430,33 @@ def _combine(op, a, b):
     return v
 
 
+@law
+def next_in(L, j, role, m):
+    """The next member after m in a role, or -1: another one than j, or of the household any person."""
+    for i in range(m + 1, L.X[X_MEMBERS]):
+        if role == EACH_PERSON:
+            if is_organisation(L, i) == 0:
+                return int64(i)
+        elif i != j and field(L, i, int64(L.R[H_ROLE_FIELD])) == role:
+            return int64(i)
+    return int64(-1)
+
+
+@law
+def fold(what, total, number):
+    """What is made of the members that were gone through: the sum of what was found of each, and how many there were."""
+    v = total
+    if what == FOLD_ANY:
+        v = int64(total > 0)
+    elif what == FOLD_ALL:
+        v = int64(total == number)
+    elif what == FOLD_AVERAGE:
+        v = int64((2 * total + number) // (2 * number)) if number > 0 else int64(0)
+    elif what == FOLD_COUNTED:
+        v = number
+    return v
+
+
 @called
 def evaluate(L, pc, j):
     """The value of the condition whose code begins at `pc`, for member j."""
@@ -451,6 +486,29 @@ def evaluate(L, pc, j):
                 top = int64(top - 1)
         elif op == OP_NOT:
             L.X[top] = int64(L.X[top] == 0)
+        elif op == OP_EACH:                      # three numbers: the sum so far, how many members, the member at hand
+            L.X[top + 1] = int64(0)
+            L.X[top + 2] = int64(0)
+            L.X[top + 3] = int64(-1)
+            top = int64(top + 3)
+        elif op == OP_NEXT:                      # arg: role << 16 | words to skip when all were gone through
+            me = next_in(L, int64(j), int64(arg >> 16), L.X[top])
+            L.X[top] = me
+            if me < 0:
+                me = int64(j)
+                at = int64(at + (arg & 0xFFFF))
+        elif op == OP_GATHER:                    # arg: is it a truth << 16 | words back to the next; below it, whether there is a value
+            top = int64(top - 2)
+            if L.X[top + 1] != 0:
+                found = L.X[top + 2]
+                if arg >> 16 != 0:
+                    found = int64(found != 0)
+                L.X[top - 2] = L.X[top - 2] + found
+                L.X[top - 1] = L.X[top - 1] + int64(1)
+            at = int64(at - (arg & 0xFFFF))
+        elif op == OP_FOLD:
+            top = int64(top - 2)
+            L.X[top] = fold(arg, L.X[top], L.X[top + 1])
         elif op == OP_AMONG:
             L.X[top] = int64((int64(arg) >> L.X[top]) & int64(1))
         elif op >= OP_ADD:

@@ -150,12 +150,14 @@ def add_points(L, j, ledger, points):
 
 
 @law
-def set_windows(L, j, act, day):
-    """Days on which a count that looks back at this act falls."""
+def set_windows(L, j, act, day, deed):
+    """Days on which a count that looks back at this act, by its entry or its deed, falls."""
     row = L.R[H_ACT] + act * ACT_WIDTH
     for w in range(L.R[row + A_WINDOWS]):
-        at = L.R[row + A_WINDOW] + 2 * w
-        ag.put(L, after(L, day, int64(L.R[at]), int64(L.R[at + 1])) + 1, ag.WINDOW, j, act, w, int64(0))
+        at = L.R[row + A_WINDOW] + 3 * w
+        falls = int64(after(L, deed if L.R[at + 2] != 0 else day, int64(L.R[at]), int64(L.R[at + 1])) + 1)
+        if falls > day:
+            ag.put(L, falls, ag.WINDOW, j, act, w, int64(0))
 
 
 @law
@@ -203,7 +205,7 @@ def enter(L, j, act, points, deed, clock, flags):
             L.X[X_ENTERED] = day
             ag.put(L, until, ag.RECORD, j, act, occ, ag.record_data(points, day, deed, flags))
             add_points(L, j, ledger, points)
-            set_windows(L, j, act, day)
+            set_windows(L, j, act, day, deed)
             if L.R[row + A_CODE] != 0:
                 upto = end_of(L, scheme, clock, int64(L.R[row + A_GRADE_COUNT]), int64(L.R[row + A_GRADE_UNIT]))
                 if upto > day:

@@ -14,7 +14,7 @@ from xinyong.record.life import Entry, Listing, UnitLife
 from xinyong.record.rules import condition
 from xinyong.scheme import values
 from xinyong.scheme.layout import NO_GAP
-from xinyong.scheme.when import Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Truth
+from xinyong.scheme.when import Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Others, Truth, walk
 
 _OPS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
         "+": operator.add, "-": operator.sub, "*": operator.mul}
@@ -74,11 +74,38 @@ class Scales:
             case Among(item, among):
                 parts = [self._compare("==", item, each) for each in among]
                 return Weighed(any(p.value for p in parts), parts[0].grounds)
+            case Others(word, role, of):
+                return self._others(word, role, of)
             case Name(path):
                 return self._named(path, lambda scales, rest: scales._name(rest))
             case Call(path, arguments, options):
                 return self._named(path, lambda scales, rest: scales._call(rest[-1], arguments, dict(options)))
         raise TypeError(t)
+
+    def _others(self, word: str, role: str, of) -> Weighed:
+        """Over the members of the unit in a role; an average is of those who have the value, half up to a step or a whole number."""
+        def is_in(j: int) -> bool:
+            if role == "household":
+                return self.life.is_person(j)
+            return j != self.member and self.life.attribute(j, "role", self.day) == role
+        parts = [Scales(self.life, j, self.day, self.scheme, self.standing).tree(of) for j in range(len(self.life)) if is_in(j)]
+        grounds = tuple(g for p in parts for g in p.grounds)
+        if word == "average":
+            found = [p.value for p in parts if p.value is not None]
+            return Weighed(self._rounded(Fraction(sum(map(Fraction, found)), len(found)), of) if found else None, grounds)
+        holding = [p for p in parts if p.value]
+        if word == "number":
+            return Weighed(len(holding), grounds)
+        value = bool(holding) if word == "any" else len(holding) == len(parts)
+        return Weighed(value, tuple(g for p in parts if bool(p.value) == value for g in p.grounds))
+
+    def _rounded(self, average: Fraction, of):
+        """Half up, to the finest step of the ledgers named, else to a whole number."""
+        steps = [self.rules.ledgers[i]["step"] for part in walk(of) if isinstance(part, Name)
+                 for i in (self._ledger(*self._home(part.path)),) if i is not None]
+        unit = Fraction(min(steps, default=100), 100)
+        steps_ = (2 * average / unit + 1) // 2
+        return int(steps_ * unit) if unit == 1 else float(steps_ * unit)
 
     @staticmethod
     def _both(op: str, parts: list[Weighed]) -> Weighed:
@@ -210,7 +237,7 @@ class Scales:
         argument = arguments[0] if arguments else "any"
         scheme, _, name = argument.rpartition(".")
         scheme = scheme or self.scheme
-        if word in ("has", "count", "sum"):
+        if word in ("has", "count", "sum", "most"):
             return self._records(word, scheme, name, options)
         if word == "on":
             return self._on(scheme, name)
@@ -239,7 +266,7 @@ class Scales:
         return [m for m in self.life.member(self.member).borne(self.day) if not kind or self.rules.measures[m.what]["kind"] == kind]
 
     def _records(self, word: str, scheme: str, name: str, options: dict[str, str]) -> Weighed:
-        """has(), count() and sum(): live records, or those entered within a window that ends today; since the last record of another act."""
+        """has(), count(), sum() and most(): live records, or those entered within a window that ends today; since the last record of another act."""
         entries = [e for e in self.life.member(self.member).entries if e is not self.apart]
         if "since" in options:
             of, _, act = options["since"].rpartition(".")
@@ -247,11 +274,15 @@ class Scales:
             entries = [e for e in entries if e.day > begins]
         if "within" in options:
             length = values.duration(options["within"])
-            found = [e for e in entries if e.day <= self.day <= self.rules.after(e.day, length)]
+            found = [e for e in entries if e.day <= self.day <= self.rules.after(e.deed if options.get("by") == "deed" else e.day, length)]
         else:
             found = [e for e in entries if e.live(self.day)]
         found = [e for e in found if self._speaks_of(e, scheme, name)]
-        value = {"has": bool(found), "count": len(found)}.get(word, sum(e.worth(self.day) for e in found))
+        if word in ("sum", "most"):
+            worth = [self.rules.points(self.rules.acts[e.act]["ledger"], e.worth(self.day)) for e in found]
+            value = sum(worth) if word == "sum" else max(map(abs, worth), default=0)
+        else:
+            value = bool(found) if word == "has" else len(found)
         return Weighed(value, (Ground("records", self.member, name, value, tuple(found)),))
 
     def _speaks_of(self, entry: Entry, scheme: str, name: str) -> bool:

@@ -138,15 +138,15 @@ U_NONE, U_DAYS, U_WORKING, U_MONTHS, U_EVER, U_TO_END, U_TO_NEXT_END = range(7)
 OF_PERSON, OF_ORGANISATION, OF_BOTH = range(3)
 
 # ---- queries of has(), count(), sum()
-Q_WHAT, Q_ACT, Q_SCHEME, Q_COUNT, Q_UNIT, Q_SINCE, QUERY_WIDTH = range(7)
-Q_NUMBER, Q_SUM = range(2)
+Q_WHAT, Q_ACT, Q_SCHEME, Q_COUNT, Q_UNIT, Q_SINCE, Q_BY_DEED, QUERY_WIDTH = range(8)
+Q_NUMBER, Q_SUM, Q_MOST = range(3)
 ANY_ACT, ANY_BAD, ANY_GOOD = -1, -2, -3
 
 # ---- bytecode of conditions: (operation, argument) pairs on a stack
 (OP_END, OP_CONST, OP_FIELD, OP_AGE, OP_SCORE, OP_GRADE_IN, OP_QUERY, OP_ON, OP_DENIED, OP_GRANTED, OP_BEARS,
  OP_DENIALS, OP_GRANTS, OP_TOLD_ACT, OP_TOLD_LIST, OP_CONSENTED, OP_GAP_UP, OP_GAP_DOWN, OP_AMOUNT, OP_SEVERITY,
  OP_LASTS, OP_POINTS, OP_ROLE, OP_SELF, OP_GIVEN, OP_OWES, OP_OVERDUE, OP_ADD, OP_SUB, OP_MUL, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
- OP_OR, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(41)
+ OP_OR, OP_EACH, OP_NEXT, OP_GATHER, OP_FOLD, OP_UNLESS, OP_IF, OP_NOT, OP_AMONG) = range(45)
 # ---- what a change is of, and what a condition looks at: its subject's, and (shifted by NEAR) that of the others in the unit
 CH_RECORDS, CH_TOLD, CH_GRADE, CH_LISTS, CH_MEASURES, CH_AGE, CH_DATES, CH_ALL = (1 << i for i in range(8))
 # ---- the role that a condition asks about: its number, or none that anybody has; with REPRESENTING of organisations only
@@ -154,6 +154,10 @@ NO_ROLE, REPRESENTING = 15, 16
 NEAR = 8
 """CH_RECORDS: records, points, whatever counts them · CH_TOLD: who knows · CH_DATES: a list or measure begins or ends · CH_ALL: attributes, or
 which schemes hold, on which anything may hang."""
+FOLD_ANY, FOLD_ALL, FOLD_NUMBER, FOLD_AVERAGE, FOLD_COUNTED = range(5)
+"""What OP_FOLD makes of the members that were gone through: does it hold of any, of all; of how many; the average; how many there were."""
+EACH_PERSON = 1 << 8
+"""In place of a role: all persons of the unit, oneself included."""
 NO_GAP = 1 << 24
 """What `gap_up` and `gap_down` give where there is no better or no worse grade."""
 

@@ -21,6 +21,7 @@ from xinyong.scheme.when import (
     Name,
     Not,
     Number,
+    Others,
     Truth,
     walk,
     written,
@@ -34,11 +35,13 @@ JUDGED = ("amount", "severity", "lasts", "points")
 _NUMBERS = ("score", "gap_up", "gap_down", "denied", "granted")
 _TRUTHS = ("no_score", "consented")
 _BY_SCHEME = ("score", "grade", "gap_up", "gap_down", "no_score", "consented")
-_WINDOWED = ("has", "count", "sum")
+_WINDOWED = ("has", "count", "sum", "most")
 _CALLS = {"has": "truth", "on": "truth", "told": "truth", "bears": "truth", "denied": "truth", "granted": "truth",
-          "count": "number", "sum": "number", "owes": "number", "overdue": "number"}
+          "count": "number", "sum": "number", "most": "number", "owes": "number", "overdue": "number"}
 NOTICES = ("known", "before", "served", "published")
 """What may be told of a listing: that one has come to know of it; of the decision, before it; served; published."""
+MEMBERS = ("household", "business", "head", "spouse", "child", "parent", "other")
+"""Of whom any(), all(), number() and average() may ask: `household` is all persons of the unit, oneself included."""
 RESERVED = frozenset((*_NUMBERS, *_TRUTHS, *_CALLS, *ROLES, *JUDGED, "grade", "kind", "any", "bad", "good"))
 """Names that no attribute, ledger or scheme may take (`score` is a ledger's usual name and the shown score alike)."""
 
@@ -131,7 +134,7 @@ class _Checker:
     # what a part must be
 
     def truth(self, tree) -> None:
-        if isinstance(tree, (Name, Call, Number, Arithmetic)):
+        if isinstance(tree, (Name, Call, Number, Arithmetic, Others)):
             kind = self.type(tree)
             if kind.kind == "attribute":
                 self.wrong(tree.column, f"{written(tree)} is an attribute, not true or false.",
@@ -146,6 +149,21 @@ class _Checker:
         if kind.kind not in ("number", "unknown"):
             self.wrong(_column(tree), f"{written(tree)} is {_WORDS[kind.kind]}, not a number.")
 
+    def others(self, tree: Others) -> _Type:
+        """`any(household, ...)`: within, names are those of each member; roles and further such questions have no place there."""
+        if tree.role not in MEMBERS:
+            self.unknown(tree.column, f"{tree.word}({tree.role}, ...): no such role.", tree.role, MEMBERS)
+        for part in walk(tree.of):
+            if isinstance(part, Others):
+                self.wrong(part.column, f"{part.word}(...) stands within {tree.word}(...).", "Ask one after the other.")
+            elif isinstance(part, Name | Call) and len(part.path) > 1 and part.path[0] in self.env.roles:
+                self.wrong(part.column, f"{'.'.join(part.path)}: within {tree.word}(...) names are those of each member.", "Leave the role out.")
+        if tree.of != Name(("age",)):
+            (self.number if tree.word == "average" else self.truth)(tree.of)
+        elif tree.word != "average":
+            self.truth(tree.of)
+        return _NUMBER if tree.word in ("number", "average") else _TRUTH
+
     # what a part is
 
     def type(self, tree) -> _Type:
@@ -158,6 +176,8 @@ class _Checker:
                 return self.name_type(tree)
             case Call():
                 return self.call_type(tree)
+            case Others():
+                return self.others(tree)
             case Arithmetic(_, left, right):
                 self.number(left)
                 self.number(right)
@@ -358,9 +378,13 @@ class _Checker:
             if name in seen:
                 self.wrong(column, f"{word}(...): {name} is given twice.")
             seen.add(name)
+            if name == "by" and word in _WINDOWED:
+                if text not in ("deed", "entry") or "within" not in dict(tree.options):
+                    self.wrong(column, f"by: expected deed or entry, beside within=; found '{text}'.", "Write within=12 months, by=deed.")
+                continue
             if name not in ("within", "since") or word not in _WINDOWED:
                 self.wrong(column, f"{word}(...): no option '{name}'.",
-                           "Only has, count and sum take within= and since=." if word not in _WINDOWED else "Known: within, since.")
+                           "Only has, count, sum and most take within=, by= and since=." if word not in _WINDOWED else "Known: within, by, since.")
             elif name == "since":
                 self.since(text, column)
             else:
@@ -388,7 +412,7 @@ class _Checker:
     def argument(self, tree: Call, word: str, argument: str, column: int) -> None:
         if word in ("denied", "granted"):
             return self.thing(word, argument, column)
-        if word in ("count", "sum") and argument in ("any", "bad", "good"):
+        if word in ("count", "sum", "most") and argument in ("any", "bad", "good"):
             return None if self.env.home else self.wrong(column, f"{word}({argument}): of which scheme?",
                                                          f"Write {word}(SCHEME.{argument}).") and None
         scheme, _, name = argument.rpartition(".")
@@ -403,7 +427,7 @@ class _Checker:
         return None
 
     def known_to(self, scheme: Vocabulary, word: str, name: str, column: int) -> None:
-        if word in ("count", "sum") and name in ("any", "bad", "good"):
+        if word in ("count", "sum", "most") and name in ("any", "bad", "good"):
             return
         known, what = {
             "on": (scheme.lists, "list"), "bears": (scheme.measures, "measure"),

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+OVER = ("any", "all", "number", "average")
+"""Words that ask something of all members of the unit in a role."""
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
 MOST_PARTS = 300
@@ -47,6 +49,16 @@ class Call:
     options: tuple[tuple[str, str], ...] = ()
     column: int = field(**_COLUMN)
     columns: tuple[int, ...] = field(default=(), compare=False)     # of the arguments, then of the options' values
+
+
+@dataclass(frozen=True)
+class Others:
+    """Over the members of the unit in a role: `any(household, on(list))`; `word` is any, all, number or average."""
+
+    word: str
+    role: str
+    of: object
+    column: int = field(**_COLUMN)
 
 
 @dataclass(frozen=True)
@@ -336,7 +348,9 @@ class _Parser:
         if token.kind == "name":
             self.take()
             path = tuple(token.text.split("."))
-            return self.call(path, token) if self.takes("(") else Name(path, column=token.offset)
+            if not self.takes("("):
+                return Name(path, column=token.offset)
+            return self.others(token) if token.text in OVER else self.call(path, token)
         if self.takes("("):
             self.deeper()
             tree = self.either()
@@ -351,6 +365,20 @@ class _Parser:
             self.depth -= 1
             return tree
         raise self.wrong("expected a name, a number or '('")
+
+    def others(self, opened: _Token) -> Others:
+        """`any(household, CONDITION)`, `average(household, NUMBER)`, its word and parenthesis taken."""
+        role = self.take()
+        if role.kind != "name":
+            self.index -= 1
+            raise self.wrong(f"expected a role in '{opened.text}(...)'", f"Write {opened.text}(household, ...).")
+        if not self.takes(","):
+            raise self.wrong(f"expected ',' and what of each in '{opened.text}(...)'", f"Write {opened.text}({role.text}, ...).")
+        self.deeper()
+        of = self.sum() if opened.text == "average" else self.either()
+        self.depth -= 1
+        self.expect(")", opened)
+        return Others(opened.text, role.text, of, column=opened.offset)
 
     def call(self, path: tuple[str, ...], opened: _Token) -> Call:
         arguments, options, columns, option_columns = [], [], [], []
@@ -395,6 +423,8 @@ def written(tree) -> str:
         case Call(path, arguments, options):
             inside = [*arguments, *(f"{name}={value}" for name, value in options)]
             return f"{'.'.join(path)}({', '.join(inside)})"
+        case Others(word, role, of):
+            return f"{word}({role}, {written(of)})"
         case Compare(op, left, right):
             return f"{_inner(left, 4)} {op} {_inner(right, 4)}"
         case Among(item, values):
@@ -429,17 +459,18 @@ def _strength(tree) -> int:
 def walk(tree):
     """Every part of a tree, itself first."""
     yield tree
-    for part in _parts(tree):
+    for part in parts_of(tree):
         yield from walk(part)
 
 
-def _parts(tree) -> tuple:
+def parts_of(tree) -> tuple:
+    """The parts a tree is made of at once."""
     match tree:
         case Compare(_, left, right) | Arithmetic(_, left, right):
             return (left, right)
         case Among(item, values):
             return (item, *values)
-        case Not(of):
+        case Not(of) | Others(_, _, of):
             return (of,)
         case Both(_, parts):
             return parts

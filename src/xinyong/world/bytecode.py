@@ -22,7 +22,9 @@ from xinyong.scheme.when import (
     Name,
     Not,
     Number,
+    Others,
     Truth,
+    parts_of,
     walk,
 )
 
@@ -35,9 +37,10 @@ _ARITHMETIC = {"+": OP_ADD, "-": OP_SUB, "*": OP_MUL}
 _JUDGED = {"amount": OP_AMOUNT, "severity": OP_SEVERITY, "lasts": OP_LASTS, "points": OP_POINTS}
 _WHOLE = Fraction(100)
 """The unit of plain numbers, in hundredths."""
+_FOLD = {"any": FOLD_ANY, "all": FOLD_ALL, "number": FOLD_NUMBER, "average": FOLD_AVERAGE}
 _ROLES = ("representative", "spouse", "head")
 _LOOKS = {"score": CH_RECORDS, "gap_up": CH_RECORDS | CH_GRADE, "gap_down": CH_RECORDS | CH_GRADE, "has": CH_RECORDS, "count": CH_RECORDS,
-          "sum": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
+          "sum": CH_RECORDS, "most": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
           "age": CH_AGE, "denied": CH_MEASURES, "granted": CH_MEASURES, "bears": CH_MEASURES, "owes": CH_RECORDS,
           "overdue": CH_RECORDS}
 """What changes the value of a name; anything may change with attributes or versions (CH_ALL)."""
@@ -188,6 +191,8 @@ class Assembler:
             return self._name(t.path)
         elif isinstance(t, Call):
             return self._call(t)
+        elif isinstance(t, Others):
+            return self._others(t, _FOLD[t.word])
         else:
             raise TypeError(t)
         return _WHOLE
@@ -240,8 +245,10 @@ class Assembler:
         elif self._is_grade(left):
             self._grade(left, op, [right.path[-1]])
         else:
-            needed = dict.fromkeys(part.path for side in (left, right) for part in walk(side) if isinstance(part, Name | Call))
+            needed = dict.fromkeys(part.path for side in (left, right) for part in _own(side) if isinstance(part, Name | Call))
+            averages = [part for side in (left, right) for part in walk(side) if isinstance(part, Others) and part.word == "average"]
             self._joined("and", [*(lambda path=path: self._given(path) for path in needed if self._may_lack(path)),
+                                 *(lambda part=part: self._others(part, FOLD_COUNTED) for part in averages),
                                  lambda: self._numbers(op, left, right)])
             years = holds(right, {})
             if isinstance(left, Name) and left.path[-1] == "age" and years is not None:
@@ -252,6 +259,28 @@ class Assembler:
     def _numbers(self, op: str, left, right) -> None:
         self._alike(left, right)
         self._emit(_COMPARE[op])
+
+    def _others(self, t: Others, fold: int) -> Fraction:
+        """What is so of the members in a role, one after another; an average is of those who have the value."""
+        values_ = self.names.fields["role"].values
+        role = EACH_PERSON if t.role == "household" else values_.index(t.role) if t.role in values_ else NO_ROLE
+        self._emit(OP_EACH)
+        begins = len(self.code)
+        self._emit(OP_NEXT)
+        self.others, of, self.of = True, self.of, "organisation" if t.role == "business" else "person"
+        self._look(CH_ALL)
+        needed = dict.fromkeys(part.path for part in walk(t.of) if isinstance(part, Name | Call)) if t.word == "average" else {}
+        lacking = [path for path in needed if self._may_lack(path)]
+        if lacking:
+            self._joined("and", [lambda path=path: self._given(path) for path in lacking])
+        else:
+            self._emit(OP_CONST, 1)
+        unit = self._tree(t.of)
+        self.others, self.of = False, of
+        self._emit(OP_GATHER, (t.word != "average") << 16 | len(self.code) + 2 - begins)
+        self.code[begins + 1] = role << 16 | len(self.code) - begins - 2
+        self._emit(OP_FOLD, fold)
+        return unit if fold == FOLD_AVERAGE else _WHOLE
 
     # ---- values that may be missing: no comparison with one holds
 
@@ -418,7 +447,7 @@ class Assembler:
         if "." in argument:
             scheme, argument = argument.split(".", 1)
         self._look(_LOOKS[name])
-        if name in ("has", "count", "sum"):
+        if name in ("has", "count", "sum", "most"):
             self._query(name, scheme, argument, dict(t.options))
         elif name == "on":
             self._emit(OP_ON, self._only(self.names.lists, scheme, argument))
@@ -442,7 +471,7 @@ class Assembler:
                 self._emit(OP_TOLD_ACT, self._only(self.names.act_ids, scheme, argument))
         else:
             raise KeyError(name)
-        return Fraction(1) if name == "sum" else _WHOLE
+        return Fraction(1) if name in ("sum", "most") else _WHOLE
 
     def _obligation(self, t: Call) -> tuple[str, str]:
         """Which obligation a question is about: its scheme and id."""
@@ -462,13 +491,21 @@ class Assembler:
         if "since" in options:
             of, _, act = options["since"].rpartition(".")
             since = self._only(self.names.act_ids, of or self.scheme, act)
-        row = (Q_SUM if name == "sum" else Q_NUMBER, what, index, count, unit, since)
+        row = ({"sum": Q_SUM, "most": Q_MOST}.get(name, Q_NUMBER), what, index, count, unit, since, options.get("by") == "deed")
         if row not in self.queries:
             self.queries.append(row)
         self._emit(OP_QUERY, self.queries.index(row))
         if name == "has":
             self._emit(OP_CONST, 0)
             self._emit(OP_GT)
+
+
+def _own(tree):
+    """Every part of a tree but those that are asked of others, one after another."""
+    if not isinstance(tree, Others):
+        yield tree
+        for part in parts_of(tree):
+            yield from _own(part)
 
 
 def _fits(op: str, value: str, other, order: tuple[str, ...]) -> bool:

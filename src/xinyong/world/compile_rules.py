@@ -248,13 +248,13 @@ class Compiler:
         for i, (s, _) in enumerate(self.rules.acts):
             row = part[i * ACT_WIDTH:(i + 1) * ACT_WIDTH]
             scheme = self.world.schemes.index(s)
-            mine = sorted({(q[Q_COUNT], q[Q_UNIT]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
+            mine = sorted({(q[Q_COUNT], q[Q_UNIT], q[Q_BY_DEED]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
                            and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)})
             capped = [row[per] for most, per in ((A_MOST, A_CAP_PER), (A_OWN_MOST, A_OWN_PER)) if row[most] >= 0]
             if any(q[Q_SINCE] == row[A_ID] for q in self.asm.queries):
                 capped.append(PER_EVER)             # counting begins anew with it, however long ago it was
             keep = max((_EVER if per == PER_EVER else per for per in capped), default=0)
-            for count, unit in mine:
+            for count, unit, _ in mine:
                 keep = max(keep, _EVER if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)
             row[A_KEEP] = keep
             row[A_WINDOWS] = len(mine)

@@ -12,7 +12,14 @@ from xinyong.scheme import values
 from xinyong.scheme.model import Label, Scheme
 from xinyong.scheme.names import ROLES
 from xinyong.scheme.sentences.tongue import Tongue
-from xinyong.scheme.when import Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Truth, written
+from xinyong.scheme.when import Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Others, Truth, written
+
+_OVER = {
+    "household": ("person of the household", "all persons of the household", "户内自然人"), "business": ("firm of the household", "the firms of the household", "户内企业"),
+    "head": ("head", "the heads", "户主"), "spouse": ("spouse", "the spouses", "配偶"), "child": ("child", "the children", "子女"),
+    "parent": ("parent", "the parents", "父母"), "other": ("other member", "the other members", "其他成员"),
+}
+"""Whom any(), all(), number() and average() go through: one of them, several, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,8 @@ class Conditions:
                 return self._question(tree, True)
             case Name():
                 return self._truth(tree, True)
+            case Others("any" | "all"):
+                return self._others(tree)
         return Clause("", self.amount(tree))
 
     # ---- forms
@@ -160,6 +169,15 @@ class Conditions:
         en, zh = _GRADE[op]
         return t(en.format(grade=name) + of, of + zh.format(grade=name))
 
+    def _others(self, tree: Others) -> Clause:
+        """`any` and `all` of the members in a role."""
+        t = self.tongue
+        one, several, zh = _OVER[tree.role]
+        said = self.text(tree.of)
+        if tree.word == "any":
+            return Clause("", t(f"of at least one {one} it is so that ({said})", f"{zh}中至少一个（{said}）"))
+        return Clause("", t(f"of {several} it is so that ({said})", f"{zh}全部（{said}）"))
+
     # ---- numbers
 
     def amount(self, tree) -> str:
@@ -175,6 +193,10 @@ class Conditions:
                 return self._number(path)
             case Call():
                 return self._sum(tree)
+            case Others("number", role, of):
+                return t(f"the number of {_OVER[role][1]} of whom it is so that ({self.text(of)})", f"{_OVER[role][2]}中（{self.text(of)}）的人数")
+            case Others("average", role, of):
+                return t(f"the average over {_OVER[role][1]} of {self.amount(of)}", f"{_OVER[role][2]}的平均{self.amount(of)}")
         return t(f"({self.text(tree)})", f"（{self.text(tree)}）")
 
     def _factor(self, tree) -> str:
@@ -202,6 +224,8 @@ class Conditions:
         what, when = self._records(call, 2)
         if call.path[-1] == "count":
             return t(f"the number of {what}{whose}{when or ' that count'}", f"{when or '有效的'}{whose}{what}数")
+        if call.path[-1] == "most":
+            return t(f"the most points that one of the {what}{whose}{when or ' that count'} moves", f"{when or '有效的'}{whose}{what}中分值最大者")
         if call.path[-1] == "sum":
             return t(f"the points of all {what}{whose}{when or ' that count'} together", f"{when or '有效的'}{whose}{what}分值之和")
         return f"‘{written(call)}’"
@@ -278,6 +302,7 @@ class Conditions:
             since = self.tongue(f" after the last record of {named}", f"上次{named}记录之后")
         if "within" not in options:
             return since
+        since = (self.tongue(", by the day of the deed", "（按行为日）") if options.get("by") == "deed" else "") + since
         try:
             length = self.tongue.duration(values.duration(options["within"]))
         except values.Unreadable:
