@@ -1,0 +1,50 @@
+"""Reader against engine: the first day on which they differ, and in what."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+from . import engine
+from .life import Life
+from .scheme import read_scheme
+from .state import Standing
+
+
+def differences(folder: Path, name: str, *, chosen=lambda case: True) -> list[str]:
+    """Of every worked case of a scheme, or of those `chosen`: a line for the first difference."""
+    scheme, made = read_scheme(folder), engine.letter(folder, name)
+    found = []
+    for case, theirs in zip(scheme.cases, made.scheme.cases, strict=True):
+        assert case["name"] == theirs.name
+        if chosen(case):
+            found += [f"{case['name']}: {line}" for line in case_differences(scheme, made, case, theirs)[:1]]
+    return found
+
+
+def case_differences(scheme, made, case: dict, theirs) -> list[str]:
+    """Of one case, a line for each day and member on which reader and engine differ."""
+    until = max(map(date.fromisoformat, case["expect"]))
+    happened = engine.days(made, made.live(theirs))
+    found, last = [], {}
+    life = Life(scheme, case)
+    for day, mine in life.days(until):
+        last = happened.get(day, last)
+        if any(member.unclear for member in life.members):
+            break
+        for member, standing in mine.items():
+            if member in last and standing != last[member]:
+                found.append(f"{day} {member}: {_told(standing, last[member])}")
+    return found
+
+
+def _told(reader: Standing, engine: Standing) -> str:
+    return "; ".join(f"{field.name}: reader {_plain(getattr(reader, field.name))}, engine {_plain(getattr(engine, field.name))}"
+                     for field in fields(Standing) if getattr(reader, field.name) != getattr(engine, field.name))
+
+
+def _plain(value) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(" ".join(map(str, item)) for item in value) + "]"
+    return str(sorted(value)) if isinstance(value, frozenset) else str(value)

@@ -1,0 +1,106 @@
+"""The end of a day: scores, lists, grades, measures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .days import FOREVER
+from .scheme import List, Scheme
+from .state import Listing, Member
+
+ROUNDS = 8                            # lists and measures that ask for each other are weighed again until nothing changes
+
+
+def judge(scheme: Scheme, members: list[Member], day: date, view) -> None:
+    """Everybody's standing at the end of a day. `view(member)` weighs conditions."""
+    for member in members:
+        _score(scheme, member, day, view(member))
+        _grade(scheme, member, day)
+    for member in members:
+        for rule in scheme.on(day).lists:
+            _list(rule, member, day, scheme, view(member))
+        _grade(scheme, member, day)
+    for _ in range(ROUNDS):
+        if not any([_measures(scheme, member, day, view(member)) for member in members]):
+            break
+
+
+def covered(scheme: Scheme, member: Member, view) -> bool:
+    """Whether the scheme scores such a member."""
+    when = scheme.subjects.get(member.kind)
+    return when is not None and bool(when.of(view))
+
+
+def _withheld(scheme: Scheme, member: Member, what: str, day: date) -> bool:
+    consent = scheme.on(day).consent
+    return consent.asked and not member.consented and what in consent.without
+
+
+def _score(scheme: Scheme, member: Member, day: date, view) -> None:
+    given = covered(scheme, member, view) and not _withheld(scheme, member, "score", day)
+    for id, (start, floor, ceiling) in scheme.on(day).limits.items():
+        score = start + sum(record.points for record in member.records if record.act.ledger == id and record.counts(day))
+        score = score if floor is None else max(score, floor)
+        score = score if ceiling is None else min(score, ceiling)
+        member.scores[id] = score if given else None
+
+
+def _grade(scheme: Scheme, member: Member, day: date) -> None:
+    """The best band reached, made worse by live direct grades and by lists."""
+    score, rules = member.scores.get(scheme.grades_of), scheme.on(day)
+    if score is None or not rules.bands:
+        member.grade = None
+        return
+    set_by = [record.act.grade for record in member.records if record.act.grade and record.grades(day)]
+    set_by += [scheme.lists[listing.list].grade for listing in member.listings.values() if not listing.suspended]
+    member.grade = rules.bands[max([rules.reached(score), *(rules.places[grade] for grade in set_by if grade in rules.places)])].id
+
+
+def _list(rule: List, member: Member, day: date, scheme: Scheme, view) -> None:
+    if rule.of not in ("both", member.kind):
+        return
+    stay = member.listings.get(rule.id)
+    leaves = rule.leaves is not None and bool(rule.leaves.of(view))
+    if stay is not None:
+        if leaves:
+            leave(member, stay, day)
+        return
+    for ground in rule.grounds:
+        defeated = any((exception.defeats == "any" or ground.id in exception.defeats) and exception.when.of(view) for exception in rule.exceptions)
+        holds = not defeated and bool(ground.when.of(view))
+        if _again(member, rule.id, ground.id, holds, day) and holds and not leaves:
+            if day in (left for (of, _), left in member.left.items() if of == rule.id):
+                member.unclear = member.unclear or day
+            until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
+            member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
+            return
+
+
+def _again(member: Member, id: str, ground: str, holds: bool, day: date) -> bool:
+    """Whether a ground may list: after a stay by it ended, only once it has ceased to hold or another record was entered."""
+    left = member.left.get((id, ground))
+    if left is None:
+        return True
+    if not holds and day > left:
+        del member.left[id, ground]
+    elif any(record.entered > left for record in member.records):
+        return True
+    elif holds and day > left:
+        member.unclear = member.unclear or day
+    return False
+
+
+def leave(member: Member, stay: Listing, day: date) -> None:
+    """A stay on a list ends."""
+    del member.listings[stay.list]
+    member.left[stay.list, stay.ground] = day
+    member.filings = [filing for filing in member.filings if filing.against is not stay]
+
+
+def _measures(scheme: Scheme, member: Member, day: date, view) -> bool:
+    """Puts what holds into force; whether anything changed."""
+    holds = {measure.id for measure in scheme.on(day).measures
+             if measure.of in ("both", member.kind)
+             and not (measure.kind == "grant" and _withheld(scheme, member, "grants", day)) and measure.when.of(view)}
+    changed, member.measures = holds != member.measures, holds
+    return changed

@@ -1,0 +1,272 @@
+"""A scheme as its folder says it, read without any checking: what is wrong in a folder is not this reader's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from .conditions import condition
+from .days import FOREVER, Counting, Duration, duration
+from .files import read_csv, read_yaml
+from .values import Cap, cap, history, on, points_of
+
+
+@dataclass(frozen=True)
+class Span:
+    """From its first day up to and not including its end."""
+
+    first: date
+    end: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day < self.end
+
+
+@dataclass(frozen=True)
+class Act:
+    """One version of an act."""
+
+    id: str
+    order: int                        # its place in acts.csv
+    of: str
+    conduct: str
+    when: object
+    channel: str
+    ledger: str
+    points: str                       # as written: "-20", "-5 to -50", "scale hours", or nothing
+    per: str
+    cap: Cap | None
+    group: str
+    grade: str
+    grade_for: Duration | None
+    counts_for: Duration | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Ledger:
+    id: str
+    step: Fraction
+    start: list
+    floor: list
+    ceiling: list
+    repeat: list
+    counts_for: list                  # pairs: condition, duration
+    caps: dict[str, Cap]
+
+
+@dataclass(frozen=True)
+class Band:
+    id: str
+    at_least: Fraction | None         # nothing: otherwise
+
+
+@dataclass(frozen=True)
+class Ground:
+    id: str
+    when: object
+    term: Duration
+
+
+@dataclass(frozen=True)
+class Exception_:
+    defeats: object                   # "any" or a list of grounds
+    when: object
+
+
+@dataclass(frozen=True)
+class List:
+    id: str
+    of: str
+    grounds: list[Ground]
+    exceptions: list[Exception_]
+    leaves: object | None
+    grade: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    thing: str
+    kind: str
+    of: str
+    when: object
+    span: Span
+
+
+@dataclass(frozen=True)
+class Remedy:
+    id: str
+    kind: str
+    acts: object                      # "any", a list, or nothing
+    lists: list[str]
+    when: object
+    open_for: Duration | None
+    after: Duration | None
+    decided_within: Duration
+    suspends: bool
+    if_won: str
+    span: Span
+
+    def against_act(self, id: str) -> bool:
+        return self.acts == "any" or id in (self.acts or ())
+
+
+@dataclass(frozen=True)
+class Consent:
+    asked: bool
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is in force on one day. `limits`: start, floor, ceiling by ledger; `places`: of grades, 0 is the best."""
+
+    limits: dict[str, tuple]
+    bands: list[Band]
+    places: dict[str, int]
+    consent: Consent
+    measures: list[Measure]
+    lists: list[List]
+
+    def reached(self, score) -> int:
+        """The place of the best band that a score reaches."""
+        return next(place for place, band in enumerate(self.bands) if band.at_least is None or score >= band.at_least)
+
+
+@dataclass
+class Scheme:
+    id: str
+    span: Span
+    subjects: dict[str, object]
+    counting: Counting
+    clock: str
+    governed_by: str
+    same_conduct: str
+    transitions: dict[date, str]
+    ledgers: dict[str, Ledger]
+    scales: dict[str, dict[int, Fraction]]
+    grades_of: str | None
+    bands: list
+    consent: list
+    acts: list[Act]
+    lists: dict[str, List]
+    measures: list[Measure]
+    remedies: list[Remedy]
+    cases: list[dict] = field(default_factory=list)
+    _days: dict[date, Rules] = field(default_factory=dict)
+
+    def act(self, id: str, day: date) -> Act | None:
+        """The version of an act that is in force on a day."""
+        return next((act for act in self.acts if act.id == id and act.span.holds(day)), None)
+
+    def conditions(self) -> Iterator:
+        """Every condition that a rule states."""
+        yield from self.subjects.values()
+        for ledger in self.ledgers.values():
+            yield from (when for when, _ in ledger.counts_for)
+        yield from (rule.when for rules in (self.acts, self.measures, self.remedies) for rule in rules)
+        for rule in self.lists.values():
+            yield from (part.when for part in (*rule.grounds, *rule.exceptions))
+            yield rule.leaves
+
+    def on(self, day: date) -> Rules:
+        """What is in force on a day."""
+        if day not in self._days:
+            bands = on(self.bands, day) or []
+            self._days[day] = Rules(
+                {id: (on(ledger.start, day), on(ledger.floor, day), on(ledger.ceiling, day)) for id, ledger in self.ledgers.items()},
+                bands, {band.id: place for place, band in enumerate(bands)}, on(self.consent, day),
+                [measure for measure in self.measures if measure.span.holds(day)], [rule for rule in self.lists.values() if rule.span.holds(day)])
+        return self._days[day]
+
+    @property
+    def shown_ledger(self) -> str:
+        """The ledger that `score` speaks of: that of the grades, or the first."""
+        return self.grades_of or next(iter(self.ledgers), "")
+
+
+def read_scheme(folder: Path) -> Scheme:
+    """Everything a folder says, and its worked cases as they are written, each with its `file`."""
+    head = read_yaml(folder / "scheme.yaml")
+    span = Span(date.fromisoformat(head["from"]), date.fromisoformat(head["to"]) if "to" in head else FOREVER)
+    counting = head.get("counting", {})
+    grades = head.get("grades", {})
+    ledgers = {id: _ledger(id, written) for id, written in head.get("ledgers", {}).items()}
+    return Scheme(
+        id=head["id"], span=span,
+        subjects={kind: condition(_when(written)) for kind, written in head["subjects"].items()},
+        counting=Counting(counting.get("first_day", "excluded"), counting.get("roll", "none")),
+        clock=counting.get("clock", "entry"),
+        governed_by=head.get("governed_by", "deed"), same_conduct=head.get("same_conduct", "gravest"),
+        transitions={date.fromisoformat(day): what for day, what in head.get("transitions", {}).items()},
+        ledgers=ledgers,
+        scales={id: {int(step): points_of(points) for step, points in written["reached"].items()}
+                for id, written in head.get("scales", {}).items()},
+        grades_of=grades.get("ledger"), bands=history(grades.get("bands"), _bands),
+        consent=history(head.get("consent"), _consent, empty=Consent(False, ())),
+        acts=[_act(order, row, span, ledgers) for order, row in enumerate(read_csv(folder / "acts.csv"))],
+        lists={id: _list(id, written, span) for id, written in read_yaml(folder / "lists.yaml").items()},
+        measures=[_measure(row, span) for row in read_csv(folder / "measures.csv")],
+        remedies=[_remedy(id, written, span) for id, written in read_yaml(folder / "remedies.yaml").items()],
+        cases=[case | {"file": path.name} for path in sorted((folder / "tests").glob("*.yaml")) for case in read_yaml(path)])
+
+
+def _when(written) -> str:
+    return written.get("when", "") if isinstance(written, dict) else written
+
+
+def _span(written: dict, whole: Span) -> Span:
+    first, end = written.get("from"), written.get("to")
+    return Span(date.fromisoformat(first) if first else whole.first, date.fromisoformat(end) if end else whole.end)
+
+
+def _ledger(id: str, written: dict) -> Ledger:
+    return Ledger(
+        id, points_of(written.get("step", "1")), history(written["start"], points_of),
+        history(written.get("floor"), points_of), history(written.get("ceiling"), points_of),
+        history(written.get("repeat"), lambda repeat: Fraction(repeat["factor"])),
+        [(condition(line.get("when", "")), duration(line["for"])) for line in written.get("counts_for", [])],
+        {group: cap(line["cap"]) for group, line in written.get("caps", {}).items()})
+
+
+def _bands(written: list[dict]) -> list[Band]:
+    return [Band(band["id"], points_of(band["at_least"]) if "at_least" in band else None) for band in written]
+
+
+def _consent(written: dict) -> Consent:
+    return Consent(written["asked"] != "not asked", tuple(written.get("without", ())))
+
+
+def _act(order: int, row: dict[str, str], whole: Span, ledgers: dict[str, Ledger]) -> Act:
+    def period(column: str) -> Duration | None:
+        return duration(row[column]) if column in row else None
+    return Act(
+        id=row["id"], order=order, of=row["of"], conduct=row["conduct"], when=condition(row.get("when", "")), channel=row["channel"],
+        ledger=row.get("ledger", next(iter(ledgers), "")), points=row.get("points", ""), per=row.get("per", "act"),
+        cap=cap(row["cap"]) if "cap" in row else None, group=row.get("group", ""),
+        grade=row.get("grade", ""), grade_for=period("grade_for"), counts_for=period("counts_for"), span=_span(row, whole))
+
+
+def _list(id: str, written: dict, whole: Span) -> List:
+    return List(
+        id, written["of"], [Ground(name, condition(_when(ground)), duration(ground["term"])) for name, ground in written["grounds"].items()],
+        [Exception_(exception["defeats"], condition(_when(exception))) for exception in written.get("except", {}).values()],
+        condition(_when(written["leaves"])) if "leaves" in written else None, written.get("grade", ""), _span(written, whole))
+
+
+def _measure(row: dict[str, str], whole: Span) -> Measure:
+    return Measure(row["id"], row["thing"], row["kind"], row["of"], condition(row.get("when", "")), _span(row, whole))
+
+
+def _remedy(id: str, written: dict, whole: Span) -> Remedy:
+    def period(key: str) -> Duration | None:
+        return duration(written[key]) if key in written else None
+    return Remedy(
+        id, written["kind"], written["against"].get("acts"), written["against"].get("lists", []), condition(written.get("when", "")),
+        period("open_for"), period("after"), duration(written["decided_within"]), written.get("meanwhile") == "suspended",
+        written["if_won"], _span(written, whole))

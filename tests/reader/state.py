@@ -1,0 +1,101 @@
+"""What is known of one member at one moment: who they are, their records, listings, filings, standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from .scheme import Act, Remedy
+
+
+
+@dataclass(eq=False)
+class Record:
+    """One act entered against one member. `until`: first day on which it counts no longer; `ended`: the day something else ended it."""
+
+    act: Act
+    entered: date
+    points: Fraction
+    amount: int
+    severity: int
+    until: date
+    grade_until: date                 # first day on which its direct grade holds no longer; the day of entry where it sets none
+    ended: date | None = None
+    erased: bool = False              # as if never: no rule that looks back finds it
+    suspended: bool = False           # disputed, and not counted meanwhile
+
+    def live(self, day: date) -> bool:
+        return self.entered <= day < self.until and (self.ended is None or day < self.ended)
+
+    def counts(self, day: date) -> bool:
+        return self.live(day) and not self.suspended
+
+    def grades(self, day: date) -> bool:
+        """Its direct grade has a life of its own, which only a remedy, a new beginning or a dispute cuts short."""
+        return self.entered <= day < self.grade_until and (self.ended is None or day < self.ended) and not self.suspended
+
+    @property
+    def bad(self) -> bool:
+        return self.points < 0 or bool(self.act.grade)
+
+    @property
+    def good(self) -> bool:
+        return self.points > 0
+
+
+@dataclass(eq=False)
+class Listing:
+    """A stay on a list."""
+
+    list: str
+    ground: str
+    entered: date
+    until: date
+    suspended: bool = False
+
+
+@dataclass(eq=False)
+class Filing:
+    """A remedy that was sought and is not yet decided."""
+
+    remedy: Remedy
+    against: Record | Listing
+    filed: date
+    due: date
+    right: bool
+
+
+@dataclass
+class Member:
+    name: str
+    role: str
+    kind: str
+    age: int
+    attributes: dict[str, str]
+    consented: bool = True
+    records: list[Record] = field(default_factory=list)
+    listings: dict[str, Listing] = field(default_factory=dict)
+    left: dict[tuple[str, str], date] = field(default_factory=dict)      # (list, ground) -> the day a stay by it ended
+    filings: list[Filing] = field(default_factory=list)
+    scores: dict[str, Fraction | None] = field(default_factory=dict)
+    grade: str | None = None
+    measures: set[str] = field(default_factory=set)
+    unclear: date | None = None       # first day on which the text leaves open whether a ground lists anew
+
+    def live(self, day: date) -> list[Record]:
+        return [record for record in self.records if record.live(day)]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a member stands at the end of a day. `records`: act, day entered, points, first day on which it counts no longer."""
+
+    records: tuple[tuple[str, date, Fraction, date], ...]
+    scores: tuple[tuple[str, Fraction | None], ...]
+    grade: str | None
+    lists: frozenset[str]
+    measures: frozenset[str]
+    denied: frozenset[str]
+
+
