@@ -156,6 +156,17 @@ def compared(tree):
                 yield from compared(each)
 
 
+def names(tree):
+    """Every name that a condition asks for; of calls what they are about."""
+    if isinstance(tree, (Named, Called)):
+        yield tree.name if isinstance(tree, Named) else tree.about
+    elif is_dataclass(tree):
+        for part in fields(tree):
+            inner = getattr(tree, part.name)
+            for each in inner if isinstance(inner, tuple) else (inner,):
+                yield from names(each)
+
+
 def condition(text: str):
     """The tree of a condition; `true` where none is written."""
     if not text:
@@ -256,7 +267,7 @@ class _Reader:
         while self.take(","):
             key = self.any_word()
             self.must("=")
-            options[key] = self.window()
+            options[key] = self.window() if key == "within" else self.any_word()
         self.must(")")
         return Called(role, name, about, options)
 

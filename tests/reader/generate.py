@@ -23,8 +23,7 @@ GRADES = ("a", "b", "c", "d")
 CONDUCTS = ("steals", "helps", "owes", "litters")
 MEMBERS = ("head", "spouse", "child", "other", "business", "business-2")
 ATTRIBUTES = {"hukou": ("rural", "urban"), "income": ("1", "2", "3"), "resident": ("no", "yes")}
-COLUMNS = ("id,label_en,of,conduct,when,channel,ledger,points,per,cap,group,grade,grade_for,counts_for,from,to,"
-           "basis,points_basis,counts_for_basis,grade_basis").split(",")
+COLUMNS = ["id", "label_en", "of", "conduct", "when", "channel", "ledger", "points", "per", "cap", "group", "grade", "grade_for", "counts_for", "from", "to", "basis", "points_basis", "counts_for_basis", "grade_basis"]
 DAYS = tuple(date(2019, 1, 1) + timedelta(days=n) for n in range(730))
 EDGES = (date(2019, 1, 30), date(2019, 1, 31), date(2019, 2, 3), date(2019, 2, 28), date(2019, 3, 1), date(2019, 4, 30), date(2019, 9, 29),
          date(2019, 9, 30), date(2019, 10, 1), date(2019, 12, 31), date(2020, 1, 1), date(2020, 1, 31), date(2020, 2, 28), date(2020, 2, 29))
@@ -92,7 +91,7 @@ def dealt(draw) -> Dealt:
     files = {
         "scheme.yaml": _yaml(head), "acts.csv": _csv(COLUMNS, acts), "sources.yaml": "D: {title: {en: D}, kind: original}\n",
         "lists.yaml": _yaml({id: draw(_list(id, names)) for id in names.lists}),
-        "measures.csv": _csv("id,label_en,thing,kind,amount,when,of,from,to,basis".split(","), measures),
+        "measures.csv": _csv(["id", "label_en", "thing", "kind", "amount", "when", "of", "from", "to", "basis"], measures),
         "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names)) for n in range(draw(pick((0, 1, 2, 2))) if (head["counting"]["first_day"], head["counting"]["roll"]) == ("excluded", "none") else 0)}),
     }
     remedies = tuple(f"remedy-{n}" for n in range(files["remedies.yaml"].count("kind:")))
@@ -151,7 +150,7 @@ def _ledger(draw, step: str, groups) -> dict:
     lines = draw(st.lists(pick(("points < -10", "points < 0", "severity >= 500", "points > 2")), max_size=2))
     ledger["counts_for"] = [{"when": when, "for": draw(lives), "basis": BASIS} for when in lines] + [{"when": "true", "for": draw(lives), "basis": BASIS}]
     if groups:
-        ledger["caps"] = {group: {"cap": draw(_cap()), "basis": BASIS} for group in groups}
+        ledger["groups"] = {group: {"cap": draw(_cap()), "basis": BASIS} for group in groups}
     return ledger
 
 
@@ -166,7 +165,7 @@ def _bands(draw, names: Names) -> list:
 
 @cache
 def _cap():
-    return st.builds("{} {}".format, pick((1, 3, 5, 12)), pick(("a year", "a month", "in all")))
+    return st.builds("{} {}".format, pick((1, 3, 5, 12)), pick(("a year", "a half-year", "a quarter", "a month", "in all")))
 
 
 @st.composite
@@ -179,7 +178,7 @@ def _act(draw, id: str, names: Names, steps, groups) -> list[dict]:
         spans = spans[:1]
     common = {"id": id, "label_en": id, "of": of, "conduct": conduct, "channel": channel, "ledger": ledger, "basis": BASIS}
     rows = [draw(_version(names, steps[ledger])) | common | span for span in spans]
-    return [row | ({"group": group} if row.get("points") and not row.get("cap") else {}) for row in rows]
+    return [row | ({"group": group} if row.get("points") else {}) for row in rows]
 
 
 @st.composite

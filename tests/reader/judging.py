@@ -5,23 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from .days import FOREVER
-from .scheme import List, Scheme
-from .state import Listing, Member
+from .scheme import List, Rules, Scheme
+from .state import Listing, Member, Record
 
 ROUNDS = 8                            # lists and measures that ask for each other are weighed again until nothing changes
 
 
-def judge(scheme: Scheme, members: list[Member], day: date, view) -> None:
-    """Everybody's standing at the end of a day. `view(member)` weighs conditions."""
+def judge(scheme: Scheme, members: list[Member], day: date, view, arise) -> None:
+    """Everybody's standing at the end of a day. `view(member)` weighs conditions; `arise(member)` enters what arises, and says whether anything did."""
     for member in members:
-        _score(scheme, member, day, view(member))
-        _grade(scheme, member, day)
-    for member in members:
-        for rule in scheme.on(day).lists:
-            _list(rule, member, day, scheme, view(member))
-        _grade(scheme, member, day)
+        member.held = member.grade
+    rests = False
+    while not rests:
+        for member in members:
+            _score(scheme, member, day, view(member))
+            _grade(scheme, member, day)
+        for member in members:
+            for rule in scheme.on(day).lists:
+                _list(rule, member, day, scheme, view(member))
+            _grade(scheme, member, day)
+        rests = not sum(arise(member) for member in members)
     for _ in range(ROUNDS):
-        if not any([_measures(scheme, member, day, view(member)) for member in members]):
+        if not sum(_measures(scheme, member, day, view(member)) for member in members):
             break
 
 
@@ -33,16 +38,30 @@ def covered(scheme: Scheme, member: Member, view) -> bool:
 
 def _withheld(scheme: Scheme, member: Member, what: str, day: date) -> bool:
     consent = scheme.on(day).consent
-    return consent.asked and not member.consented and what in consent.without
+    return consent.asked and consent.of in ("both", member.kind) and not member.consented and what in consent.without
 
 
 def _score(scheme: Scheme, member: Member, day: date, view) -> None:
     given = covered(scheme, member, view) and not _withheld(scheme, member, "score", day)
     for id, (start, floor, ceiling) in scheme.on(day).limits.items():
-        score = start + sum(record.points for record in member.records if record.act.ledger == id and record.counts(day))
+        score = start + sum(record.points for record in counting(scheme, member, id, day))
         score = score if floor is None else max(score, floor)
         score = score if ceiling is None else min(score, ceiling)
         member.scores[id] = score if given else None
+
+
+def counting(scheme: Scheme, member: Member, ledger: str, day: date) -> list[Record]:
+    """The live records that count in a ledger: of a group that takes one, only that one."""
+    live = [record for record in member.records if record.act.ledger == ledger and record.counts(day)]
+    for id, group in scheme.ledgers[ledger].groups.items() if ledger else ():
+        together = [record for record in live if record.act.group == id]
+        if together and group.takes != "sum":
+            if group.takes == "highest":
+                taken = max(together, key=lambda record: abs(record.points))                   # of equals the first
+            else:
+                taken = max(together, key=lambda record: (record.entered, record.act.order))
+            live = [record for record in live if record is taken or record not in together]
+    return live
 
 
 def _grade(scheme: Scheme, member: Member, day: date) -> None:
@@ -51,9 +70,19 @@ def _grade(scheme: Scheme, member: Member, day: date) -> None:
     if score is None or not rules.bands:
         member.grade = None
         return
+    if scheme.assessed and not scheme.assessed.include(day) and member.held in rules.places:
+        member.grade = member.held
+        return
     set_by = [record.act.grade for record in member.records if record.act.grade and record.grades(day)]
     set_by += [scheme.lists[listing.list].grade for listing in member.listings.values() if not listing.suspended]
-    member.grade = rules.bands[max([rules.reached(score), *(rules.places[grade] for grade in set_by if grade in rules.places)])].id
+    member.grade = rules.bands[max([_place(rules, member, score), *(rules.places[grade] for grade in set_by if grade in rules.places)])].id
+
+
+def _place(rules: Rules, member: Member, score) -> int:
+    """The band of a score: the best one reached, or the one held, if it keeps to that score."""
+    reached, held = rules.reached(score), rules.places.get(member.held)
+    keeps = held is not None and rules.bands[held].keeps_to is not None and score >= rules.bands[held].keeps_to
+    return min(reached, held) if keeps else reached
 
 
 def _list(rule: List, member: Member, day: date, scheme: Scheme, view) -> None:

@@ -10,11 +10,11 @@ from datetime import date
 
 from . import entering, seeking
 from .conditions import compared
-from .days import ONE, add_months
+from .days import ONE, PERIODS, add_months
 from .judging import covered, judge, leave
 from .scheme import Act, Scheme
 from .script import Event, event
-from .state import Member, Standing
+from .state import Member, Record, Standing
 from .view import View
 
 DEFAULT_AGE = 30
@@ -53,7 +53,7 @@ class Life:
             self._script(day)
             self._entries(day)
             self._decisions(day)
-            judge(self.scheme, self.members, day, lambda member, day=day: self._view(member, day))
+            self._judge(day)
             yield day, {member.name: self._standing(member, day) for member in self.members}
             day += ONE
 
@@ -61,6 +61,43 @@ class Life:
         return View(self.scheme, self.members, member, day, self.begun, occasion)
 
     # ---- the order of a day
+
+    def _judge(self, day: date) -> None:
+        turned: set[tuple[str, int]] = set()
+        judge(self.scheme, self.members, day, lambda member: self._view(member, day), lambda member: self._arise(member, day, turned))
+        for member in self.members:
+            member.awaited = self._tomorrow(member, day)
+
+    def _arise(self, member: Member, day: date, turned: set[tuple[str, int]]) -> bool:
+        """Enters what arises as its condition comes to hold, ends what lives while it holds; each at most once a day (`turned`)."""
+        view, changed = self._view(member, day), False
+        for act in self.scheme.acts:
+            if act.arises != "when it holds" or act.of not in ("both", member.kind) or (member.name, act.order) in turned:
+                continue
+            holds = act.span.holds(day) and covered(self.scheme, member, view) and bool(act.when.of(view))
+            if holds == (act.order in member.arisen):
+                continue
+            turned.add((member.name, act.order))
+            changed = True
+            if holds:
+                member.arisen[act.order] = self._record(member, act, day, day)
+            else:
+                self._cease(act, member.arisen.pop(act.order), day)
+        return changed
+
+    def _cease(self, act: Act, record, day: date) -> None:
+        if act.while_holds and record.ended is None:
+            record.ended = day
+        elif act.grade_while_holds:
+            record.grade_until = min(record.grade_until, day)
+
+    def _tomorrow(self, member: Member, day: date) -> list[Act]:
+        """Acts of tomorrow's versions that tomorrow is a set day of and whose condition holds today."""
+        def due(act: Act) -> bool:
+            days = act.arises_on
+            return days == day + ONE if isinstance(days, date) else days is not None and days.include(day + ONE)
+        return [act for act in self.scheme.acts if act.arises == "set" and due(act) and act.span.holds(day + ONE)
+                and act.of in ("both", member.kind) and act.when.of(self._view(member, day))]
 
     def _versions_change(self, day: date) -> None:
         if self.scheme.transitions.get(day) == "lapse" and day > self.begun:
@@ -87,11 +124,14 @@ class Life:
         for member, said in self.done:
             self._conduct(member, said, day)
         self.done.clear()
+        for member in self.members:
+            for act in member.awaited:
+                self._record(member, act, day, day)
         for entry in [entry for entry in self.coming if entry.day == day]:
             self.coming.remove(entry)
             act = self.scheme.act(entry.act, day)
             if act is not None:
-                self._record(entry.member, act, day, day, entry.amount, entry.severity, entry.lasts, entry.end)
+                self._record(entry.member, act, day, day, amount=entry.amount, severity=entry.severity, lasts=entry.lasts, end=entry.end)
 
     def _decisions(self, day: date) -> None:
         for member in self.members:
@@ -104,7 +144,7 @@ class Life:
         deed = date.fromisoformat(said.options.get("deed", day.isoformat()))
         act = self.scheme.act(said.words[0], deed if self.scheme.governed_by == "deed" else day)
         if act is not None:
-            self._record(member, act, day, deed, said.number("amount", 1), said.number("severity", 0), 0, deed)
+            self._record(member, act, day, deed, amount=said.number("amount", 1), severity=said.number("severity", 0))
 
     def _do(self, member: Member, said: Event, day: date) -> None:
         if said.options.get("seen") != "no":
@@ -117,8 +157,8 @@ class Life:
                 and act.of in ("both", member.kind) and act.when.of(view)]
         end = add_months(day, lasts)
         for act in self._gravest(fits, day, amount, severity):
-            self._record(member, act, day, day, amount, severity, lasts, end)
-            every = entering.MONTHS.get(act.per)
+            self._record(member, act, day, day, amount=amount, severity=severity, lasts=lasts, end=end)
+            every = PERIODS.get(act.per)
             for month in range(every, lasts, every) if every else ():
                 self.coming.append(Coming(add_months(day, month), member, act.id, amount, severity, lasts, end))
 
@@ -136,13 +176,14 @@ class Life:
                 gravest[act.channel] = act
         return sorted(gravest.values(), key=lambda act: act.order)
 
-    def _record(self, member: Member, act: Act, day: date, deed: date, amount: int, severity: int, lasts: int,
-                end: date) -> None:
+    def _record(self, member: Member, act: Act, day: date, deed: date, *, amount: int = 1, severity: int = 0, lasts: int = 0,
+                end: date | None = None) -> Record | None:
+        """Enters an act, unless it is of the other kind of subject or the scheme does not cover this one."""
         if act.of not in ("both", member.kind) or not covered(self.scheme, member, self._view(member, day)):
-            return
-        clock = {"entry": day, "deed": deed, "end": end}[self.scheme.clock]
-        entering.enter(self.scheme, member, act, day, clock, amount, severity, lasts,
-                       lambda occasion: self._view(member, day, occasion))
+            return None
+        clock = {"entry": day, "deed": deed, "end": end or deed}[self.scheme.clock]
+        said = {"amount": amount, "severity": severity, "lasts": lasts}
+        return entering.enter(self.scheme, member, act, day, deed, clock, said, lambda occasion: self._view(member, day, occasion))
 
     def _file(self, member: Member, said: Event, day: date) -> None:
         for remedy in self.scheme.remedies:
@@ -159,8 +200,8 @@ class Life:
         def enter(id: str) -> None:
             act = self.scheme.act(id, day)
             if act is not None:
-                self._record(member, act, day, day, filing.against.amount, filing.against.severity, 0, day)
-        seeking.decide(member, filing, won, day, enter)
+                self._record(member, act, day, day, amount=filing.against.amount, severity=filing.against.severity)
+        seeking.decide(self.scheme, member, filing, won, day, enter, lambda occasion: self._view(member, day, occasion))
 
     def _set(self, member: Member, said: Event, day: date) -> None:
         for attribute, value in said.options.items():

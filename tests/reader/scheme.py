@@ -9,9 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from .conditions import condition
-from .days import FOREVER, Counting, Duration, duration
+from .days import FOREVER, Counting, Duration, SetDays, duration, set_days
 from .files import read_csv, read_yaml
 from .values import Cap, cap, history, on, points_of
+
+WHILE = "while it holds"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ class Act:
     grade_for: Duration | None
     counts_for: Duration | None
     span: Span
+    arises: str                       # "", "when it holds", or "set" with `arises_on`
+    arises_on: SetDays | date | None
+    while_holds: bool                 # it counts for as long as `when` holds
+    grade_while_holds: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    cap: Cap | None
+    takes: str                        # sum | highest | latest
 
 
 @dataclass(frozen=True)
@@ -55,13 +67,14 @@ class Ledger:
     ceiling: list
     repeat: list
     counts_for: list                  # pairs: condition, duration
-    caps: dict[str, Cap]
+    groups: dict[str, Group]
 
 
 @dataclass(frozen=True)
 class Band:
     id: str
     at_least: Fraction | None         # nothing: otherwise
+    keeps_to: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -108,6 +121,8 @@ class Remedy:
     open_for: Duration | None
     after: Duration | None
     decided_within: Duration
+    follows: str
+    at_most: Cap | None
     suspends: bool
     if_won: str
     span: Span
@@ -119,6 +134,7 @@ class Remedy:
 @dataclass(frozen=True)
 class Consent:
     asked: bool
+    of: str
     without: tuple[str, ...]
 
 
@@ -152,6 +168,7 @@ class Scheme:
     scales: dict[str, dict[int, Fraction]]
     grades_of: str | None
     bands: list
+    assessed: SetDays | None
     consent: list
     acts: list[Act]
     lists: dict[str, List]
@@ -208,7 +225,8 @@ def read_scheme(folder: Path) -> Scheme:
         scales={id: {int(step): points_of(points) for step, points in written["reached"].items()}
                 for id, written in head.get("scales", {}).items()},
         grades_of=grades.get("ledger"), bands=history(grades.get("bands"), _bands),
-        consent=history(head.get("consent"), _consent, empty=Consent(False, ())),
+        assessed=set_days(grades.get("assessed", "continuously")),
+        consent=history(head.get("consent"), _consent, empty=Consent(False, "both", ())),
         acts=[_act(order, row, span, ledgers) for order, row in enumerate(read_csv(folder / "acts.csv"))],
         lists={id: _list(id, written, span) for id, written in read_yaml(folder / "lists.yaml").items()},
         measures=[_measure(row, span) for row in read_csv(folder / "measures.csv")],
@@ -231,22 +249,28 @@ def _ledger(id: str, written: dict) -> Ledger:
         history(written.get("floor"), points_of), history(written.get("ceiling"), points_of),
         history(written.get("repeat"), lambda repeat: Fraction(repeat["factor"])),
         [(condition(line.get("when", "")), duration(line["for"])) for line in written.get("counts_for", [])],
-        {group: cap(line["cap"]) for group, line in written.get("caps", {}).items()})
+        {group: Group(cap(line["cap"]) if "cap" in line else None, line.get("takes", "sum")) for group, line in written.get("groups", {}).items()})
 
 
 def _bands(written: list[dict]) -> list[Band]:
-    return [Band(band["id"], points_of(band["at_least"]) if "at_least" in band else None) for band in written]
+    def points(band: dict, key: str):
+        return points_of(band[key]) if key in band else None
+    return [Band(band["id"], points(band, "at_least"), points(band, "keeps_to")) for band in written]
 
 
 def _consent(written: dict) -> Consent:
-    return Consent(written["asked"] != "not asked", tuple(written.get("without", ())))
+    return Consent(written["asked"] != "not asked", written.get("of", "both"), tuple(written.get("without", ())))
 
 
 def _act(order: int, row: dict[str, str], whole: Span, ledgers: dict[str, Ledger]) -> Act:
     def period(column: str) -> Duration | None:
-        return duration(row[column]) if column in row else None
+        return duration(row[column]) if row.get(column, WHILE) != WHILE else None
+    arises = row.get("arises", "")
+    on_days = None if arises in ("", "when it holds") else date.fromisoformat(arises[3:]) if arises.startswith("on ") else set_days(arises)
     return Act(
-        id=row["id"], order=order, of=row["of"], conduct=row["conduct"], when=condition(row.get("when", "")), channel=row["channel"],
+        id=row["id"], order=order, of=row["of"], conduct=row.get("conduct", ""), when=condition(row.get("when", "")),
+        channel=row.get("channel", ""), arises="set" if on_days else arises, arises_on=on_days,
+        while_holds=row.get("counts_for") == WHILE, grade_while_holds=row.get("grade_for") == WHILE,
         ledger=row.get("ledger", next(iter(ledgers), "")), points=row.get("points", ""), per=row.get("per", "act"),
         cap=cap(row["cap"]) if "cap" in row else None, group=row.get("group", ""),
         grade=row.get("grade", ""), grade_for=period("grade_for"), counts_for=period("counts_for"), span=_span(row, whole))
@@ -268,5 +292,6 @@ def _remedy(id: str, written: dict, whole: Span) -> Remedy:
         return duration(written[key]) if key in written else None
     return Remedy(
         id, written["kind"], written["against"].get("acts"), written["against"].get("lists", []), condition(written.get("when", "")),
-        period("open_for"), period("after"), duration(written["decided_within"]), written.get("meanwhile") == "suspended",
+        period("open_for"), period("after"), duration(written["decided_within"]), written.get("follows", ""),
+        cap(written["at_most"]) if "at_most" in written else None, written.get("meanwhile") == "suspended",
         written["if_won"], _span(written, whole))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from .entering import single_again
 from .judging import leave
 from .scheme import Remedy, Scheme
 from .state import Filing, Listing, Member, Record
@@ -18,14 +19,24 @@ def file(scheme: Scheme, member: Member, remedy: Remedy, against: str | None, ri
     target = _target(member, remedy, against, day)
     if target is None or any(filing.against is target for filing in member.filings) or not remedy.when.of(view(target)):
         return
-    counting = scheme.counting
-    if remedy.open_for and day >= counting.over(target.entered, remedy.open_for):
+    start = member.lost.get((remedy.follows, id(target))) if remedy.follows else target.entered
+    if start is None or _often_enough(member, remedy, day):
         return
-    if remedy.after and day < counting.last(target.entered, remedy.after):
+    counting = scheme.counting
+    if remedy.open_for and day >= counting.over(start, remedy.open_for):
+        return
+    if remedy.after and day < counting.last(start, remedy.after):
         return
     due = counting.last(day, remedy.decided_within)
     member.filings.append(Filing(remedy, target, day, due, right or remedy.kind not in ASKS_WHO_IS_RIGHT))
+    member.sought.append((remedy.id, day))
     target.suspended = remedy.suspends
+
+
+def _often_enough(member: Member, remedy: Remedy, day: date) -> bool:
+    """Whether it was sought as often as it may be, whatever came of it."""
+    return remedy.at_most is not None and sum(
+        id == remedy.id and remedy.at_most.same_period(sought, day) for id, sought in member.sought) >= remedy.at_most.most
 
 
 def _target(member: Member, remedy: Remedy, against: str | None, day: date) -> Record | Listing | None:
@@ -35,17 +46,19 @@ def _target(member: Member, remedy: Remedy, against: str | None, day: date) -> R
     return max([*records, *stays], key=lambda target: target.entered, default=None)
 
 
-def decide(member: Member, filing: Filing, won: bool, day: date, enter) -> None:
+def decide(scheme: Scheme, member: Member, filing: Filing, won: bool, day: date, enter, view) -> None:
     """Ends a pending remedy. `enter(act id)` enters what replaces a record."""
     member.filings.remove(filing)
     target = filing.against
     target.suspended = False
     if not won:
-        return
-    if isinstance(target, Listing):
+        member.lost[filing.remedy.id, id(target)] = day
+    elif isinstance(target, Listing):
         leave(member, target, day)
     else:
         target.ended = day
-        target.erased = filing.remedy.if_won == "as if never"
-        if filing.remedy.if_won.startswith("replace "):
+        if filing.remedy.if_won == "as if never":
+            target.erased = True
+            single_again(scheme, member, target, day, view)
+        elif filing.remedy.if_won.startswith("replace "):
             enter(filing.remedy.if_won.removeprefix("replace "))

@@ -9,14 +9,16 @@ from fractions import Fraction
 from .scheme import Act, Remedy
 
 
-
 @dataclass(eq=False)
 class Record:
     """One act entered against one member. `until`: first day on which it counts no longer; `ended`: the day something else ended it."""
 
     act: Act
     entered: date
-    points: Fraction
+    deed: date
+    points: Fraction                  # as they count, were the record alone
+    single: Fraction                  # by the catalog, before repeats and caps
+    multiplied: bool                  # as the repeat of an earlier one
     amount: int
     severity: int
     until: date
@@ -33,7 +35,7 @@ class Record:
 
     def grades(self, day: date) -> bool:
         """Its direct grade has a life of its own, which only a remedy, a new beginning or a dispute cuts short."""
-        return self.entered <= day < self.grade_until and (self.ended is None or day < self.ended) and not self.suspended
+        return bool(self.act.grade) and self.entered <= day < self.grade_until and (self.ended is None or day < self.ended) and not self.suspended
 
     @property
     def bad(self) -> bool:
@@ -78,8 +80,13 @@ class Member:
     listings: dict[str, Listing] = field(default_factory=dict)
     left: dict[tuple[str, str], date] = field(default_factory=dict)      # (list, ground) -> the day a stay by it ended
     filings: list[Filing] = field(default_factory=list)
+    sought: list[tuple[str, date]] = field(default_factory=list)         # every remedy that was sought, and when
+    lost: dict[tuple[str, int], date] = field(default_factory=dict)      # (remedy, what it was against) -> the day it was lost
+    arisen: dict[int, Record] = field(default_factory=dict)              # acts (their place in acts.csv) whose condition holds -> its record
+    awaited: list[Act] = field(default_factory=list)                     # acts that arise tomorrow
     scores: dict[str, Fraction | None] = field(default_factory=dict)
     grade: str | None = None
+    held: str | None = None           # the grade at the end of the day before
     measures: set[str] = field(default_factory=set)
     unclear: date | None = None       # first day on which the text leaves open whether a ground lists anew
 

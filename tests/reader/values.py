@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from .days import PERIODS, period
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -36,15 +38,17 @@ def points_of(text: str):
 
 @dataclass(frozen=True)
 class Cap:
-    """The most that may be moved in a period: `a year`, `a month`, `in all`."""
+    """The most that may be moved in a period of the calendar: `a year`, `a half-year`, `a quarter`, `a month`, or `in all`."""
 
     most: Fraction
     period: str
 
     def same_period(self, one: date, other: date) -> bool:
         """Whether two days lie in one period of the cap."""
-        return {"in all": True, "a year": one.year == other.year,
-                "a month": (one.year, one.month) == (other.year, other.month)}[self.period]
+        if self.period == "in all":
+            return True
+        months = PERIODS[self.period.removeprefix("a ")]
+        return period(one, months) == period(other, months)
 
 
 def cap(text: str) -> Cap:

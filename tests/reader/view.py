@@ -20,8 +20,11 @@ class View:
         self.rules = scheme.on(day)
 
     def in_role(self, role: str) -> View | None:
-        """The first other member in a role; the head is the others' representative."""
-        role = "head" if role == "representative" else role
+        """The first other member in a role; the representative of an organisation is the head."""
+        if role == "representative":
+            if self.member.kind != "organisation":
+                return None
+            role = "head"
         other = next((other for other in self.members if other is not self.member and other.role == role), None)
         return other and View(self.scheme, self.members, other, self.day, self.begun)
 
@@ -89,7 +92,7 @@ class View:
     def sum(self, which: str, **window) -> Fraction:
         return sum(record.points for record in self._records(which, **window))
 
-    def _records(self, which: str, within: Duration | None = None) -> list[Record]:
+    def _records(self, which: str, within: Duration | None = None, since: str = "") -> list[Record]:
         def fits(record: Record) -> bool:
             if which == "any":
                 return True
@@ -99,7 +102,8 @@ class View:
             if within is None:
                 return record.live(self.day)
             return not record.erased and _within(record.entered, self.day, within)
-        return [record for record in self.member.records if fits(record) and found(record)]
+        last = max((record.entered for record in self.member.records if record.act.id == since and not record.erased), default=date.min)
+        return [record for record in self.member.records if fits(record) and found(record) and record.entered > last]
 
     def on(self, id: str) -> bool:
         listing = self.member.listings.get(id)
