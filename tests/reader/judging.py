@@ -96,25 +96,21 @@ def _list(rule: List, member: Member, day: date, scheme: Scheme, view) -> None:
         return
     for ground in rule.grounds:
         defeated = any((exception.defeats == "any" or ground.id in exception.defeats) and exception.when.of(view) for exception in rule.exceptions)
-        holds = not defeated and bool(ground.when.of(view))
-        if _again(member, rule.id, ground.id, holds, day) and holds and not leaves:
-            if day in (left for (of, _), left in member.left.items() if of == rule.id):
-                member.unclear = member.unclear or day
-            until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
-            member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
+        if not leaves and not defeated and ground.when.of(view):
+            if _again(member, rule.id, day):
+                until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
+                member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
             return
+    if member.left.get(rule.id, day) != day:
+        del member.left[rule.id]
 
 
-def _again(member: Member, id: str, ground: str, holds: bool, day: date) -> bool:
-    """Whether a ground may list: after a stay by it ended, only once it has ceased to hold or another record was entered."""
-    left = member.left.get((id, ground))
-    if left is None:
+def _again(member: Member, id: str, day: date) -> bool:
+    """Whether a list may be entered: after a stay on it ended, not that day, and then only once another record was entered or no ground held for a day."""
+    left = member.left.get(id)
+    if left is None or left < day and any(record.entered > left for record in member.records):
         return True
-    if not holds and day > left:
-        del member.left[id, ground]
-    elif any(record.entered > left for record in member.records):
-        return True
-    elif holds and day > left:
+    if left < day:
         member.unclear = member.unclear or day
     return False
 
@@ -122,7 +118,7 @@ def _again(member: Member, id: str, ground: str, holds: bool, day: date) -> bool
 def leave(member: Member, stay: Listing, day: date) -> None:
     """A stay on a list ends."""
     del member.listings[stay.list]
-    member.left[stay.list, stay.ground] = day
+    member.left[stay.list] = day
     member.filings = [filing for filing in member.filings if filing.against is not stay]
 
 

@@ -78,7 +78,7 @@ class Member:
     consented: bool = True
     records: list[Record] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
-    left: dict[tuple[str, str], date] = field(default_factory=dict)      # (list, ground) -> the day a stay by it ended
+    left: dict[str, date] = field(default_factory=dict)                  # list -> the day a stay on it ended
     filings: list[Filing] = field(default_factory=list)
     sought: list[tuple[str, date]] = field(default_factory=list)         # every remedy that was sought, and when
     lost: dict[tuple[str, int], date] = field(default_factory=dict)      # (remedy, what it was against) -> the day it was lost
