@@ -92,7 +92,7 @@ def dealt(draw) -> Dealt:
         "scheme.yaml": _yaml(head), "acts.csv": _csv(COLUMNS, acts), "sources.yaml": "D: {title: {en: D}, kind: original}\n",
         "lists.yaml": _yaml({id: draw(_list(id, names)) for id in names.lists}),
         "measures.csv": _csv(["id", "label_en", "thing", "kind", "amount", "when", "of", "from", "to", "basis"], measures),
-        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names)) for n in range(draw(pick((0, 1, 2, 2))) if (head["counting"]["first_day"], head["counting"]["roll"]) == ("excluded", "none") else 0)}),
+        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names)) for n in range(draw(pick((0, 1, 2, 2))))}),
     }
     remedies = tuple(f"remedy-{n}" for n in range(files["remedies.yaml"].count("kind:")))
     script = tuple(sorted([*script, *draw(_filings(names, remedies))]))
@@ -109,9 +109,9 @@ def dealt(draw) -> Dealt:
 @st.composite
 def _head(draw, names: Names, steps, groups, scales) -> dict:
     head = {"id": NAME, "label": {"en": "Dealt"}, "about": "Dealt at random.", "keeper": {"en": "Nobody"}, "from": FIRST}
-    covered = pick(("true",)) if not names.grades else pick(("true", "true", "true", "hukou == rural", "not resident == yes"))
-    head["subjects"] = {"person": {"when": draw(st.one_of(covered, pick(("age >= 18", "age < 60"))) if names.grades else covered), "basis": BASIS}}
-    if not names.grades or draw(often):
+    covered = pick(("true", "true", "true", "hukou == rural", "not resident == yes"))
+    head["subjects"] = {"person": {"when": draw(st.one_of(covered, pick(("age >= 18", "age < 60")))), "basis": BASIS}}
+    if draw(often):
         head["subjects"]["organisation"] = {"when": draw(covered), "basis": BASIS}
     head["counting"] = {"first_day": draw(pick(("excluded", "included"))), "roll": draw(pick(("none", "next working day"))),
                         "clock": draw(pick(("entry", "deed", "end"))), "basis": BASIS}
@@ -124,7 +124,7 @@ def _head(draw, names: Names, steps, groups, scales) -> dict:
         if draw(seldom):
             bands[draw(pick(CHANGES))] = draw(_bands(names))
         head["grades"] = {"ledger": draw(pick(names.ledgers)), "bands": bands}
-    if names.grades and draw(seldom):
+    if draw(seldom):
         consent = {FIRST: {"asked": draw(pick(("not asked", "opt in", "opt out")))}, "2019-06-01": {"asked": "opt in"}}
         head["consent"] = {day: said if said["asked"] == "not asked" else said | {"without": draw(pick((["score"], ["score", "grants"], ["grants"]))), "basis": BASIS}
                            for day, said in consent.items()}
@@ -235,7 +235,7 @@ def _attribute_condition():
     return st.one_of(
         st.builds("hukou {} {}".format, pick(("==", "!=")), pick(ATTRIBUTES["hukou"])), st.just("income in (1, 2)"),
         st.builds("resident == {}".format, pick(("yes", "no"))), st.builds("kind == {}".format, pick(("person", "organisation"))),
-        st.builds("(kind == person and age {} {})".format, pick(("<", ">=")), pick((12, 18, 30, 31, 32, 60))), st.just("consented"), st.just("role == spouse"))
+        st.builds("age {} {}".format, pick(("<", ">=")), pick((12, 18, 30, 31, 32, 60))), st.just("consented"), st.just("role == spouse"))
 
 
 @cache
@@ -246,14 +246,13 @@ def _standing_condition(names: Names):
         parts += [st.just("no_score"), st.builds("grade {} {}".format, pick(("<", "<=", ">", ">=", "==", "!=")), pick(names.grades)),
                   st.builds("grade in ({}, {})".format, pick(names.grades), pick(names.grades)),
                   st.builds("{} <= {}".format, pick(("gap_up", "gap_down")), pick((0, 5, 10)))]
-    known = "not no_score and {}" if names.grades else "{}"
-    return st.builds(f"({known})".format, st.one_of(parts))
+    return st.one_of(parts)
 
 
 @cache
 def _role_condition(names: Names):
     of = [f"has({names.acts[0]})", f"count({names.acts[-1]}) > 0"]
-    of += ["no_score", f"grade < {names.grades[0]}", f"grade == {names.grades[-1]}"] if names.grades else []
+    of += ["no_score", "score < 95", f"grade < {names.grades[0]}", f"grade == {names.grades[-1]}"] if names.grades else []
     of += [f"on({names.lists[0]})"] if names.lists else []
     return st.builds("{}.{}".format, pick(("head", "spouse", "representative")), pick(of))
 
@@ -362,7 +361,7 @@ def _event(draw, names: Names, conducts, consents: bool, things, clock: str) -> 
         said += f" severity={draw(pick((0, 1, 333, 500, 998, 999)))}" if draw(st.booleans()) else ""
         if verb == "do" and draw(st.booleans()):
             said += f" lasts={draw(pick((0, 1, 2, 3, 4, 7, 13)))}"
-        if verb == "enter" and clock != "end" and draw(seldom):
+        if verb == "enter" and draw(seldom):
             said += f" deed={day - timedelta(days=draw(pick((0, 1, 20, 40))))}"
         if verb == "do" and draw(seldom):
             said += f" seen={draw(pick(('yes', 'no')))}"

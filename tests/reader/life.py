@@ -26,7 +26,7 @@ class Coming:
 
     day: date
     member: Member
-    act: str
+    act: Act
     amount: int
     severity: int
     lasts: int
@@ -129,7 +129,7 @@ class Life:
                 self._record(member, act, day, day)
         for entry in [entry for entry in self.coming if entry.day == day]:
             self.coming.remove(entry)
-            act = self.scheme.act(entry.act, day)
+            act = entry.act if self.scheme.governed_by == "deed" else self.scheme.act(entry.act.id, day)
             if act is not None:
                 self._record(entry.member, act, day, day, amount=entry.amount, severity=entry.severity, lasts=entry.lasts, end=entry.end)
 
@@ -160,7 +160,7 @@ class Life:
             self._record(member, act, day, day, amount=amount, severity=severity, lasts=lasts, end=end)
             every = PERIODS.get(act.per)
             for month in range(every, lasts, every) if every else ():
-                self.coming.append(Coming(add_months(day, month), member, act.id, amount, severity, lasts, end))
+                self.coming.append(Coming(add_months(day, month), member, act, amount, severity, lasts, end))
 
     def _gravest(self, fits: list[Act], day: date, amount: int, severity: int) -> list[Act]:
         """Of the lines that one channel reports the gravest, in the order of acts.csv."""
