@@ -27,6 +27,8 @@ from xinyong.life.scratch import (
 from xinyong.scheme.layout import *
 
 BINS = 1024
+UNGRADED = 1 << 20
+"""In place of a rank, where no grade is set: better than all."""
 FINE, COARSE = 22, 32
 """How far a word is shifted to give its bin: a thousand bins for a cell of many units, a single one for a few."""
 
@@ -177,18 +179,61 @@ def catalog_points(L, act):
 
 
 @law
+def version_of(L, act_id, day):
+    """The version of an act in force on a day, or -1."""
+    for a in range(L.R[H_ACTS]):
+        row = L.R[H_ACT] + a * ACT_WIDTH
+        if L.R[row + A_ID] == act_id and L.R[row + A_FIRST] <= day and day < L.R[row + A_LAST]:
+            return int64(a)
+    return int64(-1)
+
+
+@law
+def fits(L, j, act):
+    """Is the act for such a subject, and does its condition hold?"""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    return covers(L, L.R[row + A_OF], j) and holds(L, int64(L.R[row + A_PC]), j) != 0
+
+
+@law
+def kindness(L, act):
+    """How gentle an act is: first by its direct grade (none is the gentlest), then by its points. Nothing at all (-1) sets no grade and brings 0."""
+    rank = int64(UNGRADED)
+    points = int64(0)
+    if act >= 0:
+        row = L.R[H_ACT] + act * ACT_WIDTH
+        if L.R[row + A_CODE] != 0:
+            rank = rank_of(L, int64(L.R[L.R[H_SCHEME] + L.R[row + A_SCHEME] * SCHEME_WIDTH + S_SLOT]), int64(L.R[row + A_CODE]))
+        points = catalog_points(L, act)
+    return int64((rank << int64(32)) + points)
+
+
+@law
+def is_gentler(L, act, other, first):
+    """Does this version of an act cost less than another one (-1: nothing)? Of two that cost the same the first is taken."""
+    mine = kindness(L, act)
+    its = kindness(L, other)
+    return mine > its or (mine == its and other >= 0 and first)
+
+
+@law
 def version_holds(L, j, act, deed, entered):
     """Is this version of the act the one that judges the deed, and does it fit?"""
     row = L.R[H_ACT] + act * ACT_WIDTH
     scheme = int64(L.R[row + A_SCHEME])
-    day = deed
-    if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_BY_ENTRY] != 0:
+    governed = L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_GOVERNED]
+    day = entered if governed == BY_ENTRY else deed
+    if governed == BY_GENTLER and (deed < L.R[row + A_FIRST] or deed >= L.R[row + A_LAST]):
         day = entered
-    if day < L.R[row + A_FIRST] or day >= L.R[row + A_LAST]:
+    if day < L.R[row + A_FIRST] or day >= L.R[row + A_LAST] or not in_force(L, scheme, day) or not fits(L, j, act):
         return False
-    if not covers(L, L.R[row + A_OF], j) or not in_force(L, scheme, day):
-        return False
-    return holds(L, int64(L.R[row + A_PC]), j) != 0
+    if governed == BY_GENTLER and deed != entered:
+        other = version_of(L, L.R[row + A_ID], entered if day == deed else deed)
+        if other != act:
+            if other >= 0 and not fits(L, j, other):
+                other = int64(-1)
+            return is_gentler(L, act, other, day == deed)
+    return True
 
 
 @law
@@ -336,16 +381,28 @@ def be_seen(L, j, k, flags):
 
 
 @law
+def is_spared(L, j, k, row):
+    """Does the measure not meet such a want? Asked of the occasion: how much is wanted is drawn when somebody looks."""
+    if L.R[row + M_UNLESS] == NEVER:
+        return False
+    measure(L, j, k)
+    return holds(L, int64(L.R[row + M_UNLESS]), j) != 0
+
+
+@law
 def want(L, j, k):
     """The subject wants something: measures in force deny, burden or ease it."""
     kind = L.R[H_KIND] + k * KIND_WIDTH
     count(L, j, N_WANTED, 1)
     worst = int64(3)
     which = int64(-1)
+    spared = int64(0)
     for i in range(L.R[kind + K_REFS]):
         m = int64(L.R[L.R[kind + K_REF] + i])
-        if bit(L, j, L.R[H_BIT_MEASURE] + m) != 0:
-            row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+        row = L.R[H_MEASURE] + m * MEASURE_WIDTH
+        if bit(L, j, L.R[H_BIT_MEASURE] + m) != 0 and is_spared(L, j, k, row):
+            spared = int64(spared + 1)
+        elif bit(L, j, L.R[H_BIT_MEASURE] + m) != 0:
             what = int64(L.R[row + M_KIND])
             amount = int64(L.R[row + M_AMOUNT])
             count_measure(L, j, m, amount)
@@ -364,7 +421,7 @@ def want(L, j, k):
                 which = m
     if worst == DENY:
         count(L, j, N_DENIED, 1)
-    trace(L, TR_WANT, j, k, which, worst, 0, 0)
+    trace(L, TR_WANT, j, k, which, worst, spared, 0)
 
 
 @law
@@ -397,8 +454,8 @@ def do(L, j, k, x):
     if kind == STRAY:
         come_astray(L, j, k)
     elif x < rate_now(L, j, k):
+        not_measured(L)
         if kind == WANT:
             want(L, j, k)
         else:
-            not_measured(L)
             behave(L, j, k, int64(0))

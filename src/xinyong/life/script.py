@@ -7,7 +7,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, after
 from xinyong.life.changes import touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conduct import behave, catalog_points, clock_day, want
+from xinyong.life.conduct import behave, catalog_points, clock_day, is_gentler, version_of, want
 from xinyong.life.entering import enter
 from xinyong.life.flows import trace
 from xinyong.life.listing import set_term
@@ -53,25 +53,25 @@ def schedule_script(L):
 
 
 @law
-def version_of(L, act_id, day):
-    """The version of an act in force on a day, or -1."""
-    for a in range(L.R[H_ACTS]):
-        row = L.R[H_ACT] + a * ACT_WIDTH
-        if L.R[row + A_ID] == act_id and L.R[row + A_FIRST] <= day and day < L.R[row + A_LAST]:
-            return int64(a)
-    return int64(-1)
+def scripted_version(L, act_id, deed):
+    """The version of an act that judges what was done on a day and is entered today, or -1."""
+    act = version_of(L, act_id, deed)
+    if act >= 0:
+        governed = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_GOVERNED]
+        other = version_of(L, act_id, L.X[X_DAY])
+        if governed == BY_ENTRY or (governed == BY_GENTLER and other != act and not is_gentler(L, act, other, True)):
+            act = other
+    return act
 
 
 @law
 def script_enter(L, j, s):
     """`enter ACT`: a record, its deed on the given day; a=deed, b=amount, c=severity, d=false | months it lasts << 1."""
     deed = L.S[s, S_A]
-    act = version_of(L, L.S[s, S_REF], deed)
-    if act >= 0 and L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_BY_ENTRY] != 0:
-        act = version_of(L, L.S[s, S_REF], L.X[X_DAY])
+    L.X[X_LASTS] = int64(L.S[s, S_D] >> int64(1))
+    set_size(L, L.S[s, S_B], L.S[s, S_C], add_months(L, deed, L.X[X_LASTS]))
+    act = scripted_version(L, L.S[s, S_REF], deed)
     if act >= 0:
-        L.X[X_LASTS] = int64(L.S[s, S_D] >> int64(1))
-        set_size(L, L.S[s, S_B], L.S[s, S_C], add_months(L, deed, L.X[X_LASTS]))
         clock = clock_day(L, act, deed, L.X[X_DAY])
         flags = int64(ag.SCRIPTED)
         if L.S[s, S_D] & int64(1) != 0:
@@ -196,6 +196,9 @@ def play(L, j, s):
     elif verb == V_SET:
         set_attribute(L, j, ref, L.S[s, S_A])
     elif verb == V_WANT:
+        L.X[X_AMOUNT] = L.S[s, S_A]
+        L.X[X_SEVERITY] = int64(0)
+        L.X[X_LASTS] = int64(0)
         want(L, j, ref)
     elif verb == V_TERM:
         set_term(L, j, ref, L.S[s, S_A])

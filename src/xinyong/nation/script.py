@@ -77,7 +77,7 @@ class _Writer:
             case "perform":
                 return [(V_PERFORM, j, _find(self.obligations, event.target, "obligation"), (self.performed(event), 0, 0, 0))]
             case "want":
-                return [(V_WANT, j, _find(self.wants, event.target, "want"), (0, 0, 0, 0))]
+                return [(V_WANT, j, _find(self.wants, event.target, "want"), (options.get("amount", 1), 0, 0, 0))]
             case _:
                 ((name, value),) = options.items()
                 return self.set(name, value, j)

@@ -158,6 +158,7 @@ class Want:
     day: int
     measure: int
     worst: int
+    spared: int                     # measures that do not meet such a want, though in force
 
 
 @dataclass(slots=True)
@@ -344,8 +345,8 @@ class MemberLife:
     def _astray(self, _day, _kind, channel, *_):
         self.deeds[-1].astray.append(channel)
 
-    def _want(self, day, kind, measure, worst, *_):
-        self.wants.append(Want(kind, day, measure, worst))
+    def _want(self, day, kind, measure, worst, spared, *_):
+        self.wants.append(Want(kind, day, measure, worst, spared))
 
     def _refused(self, day, act, points, deed, *_):
         self.refusals.append(Refusal(act, day, deed, points))

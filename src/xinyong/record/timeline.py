@@ -29,7 +29,7 @@ def _conduct(record):
         kind = rules.kinds[w.kind]
         met = MET[w.worst] if w.measure >= 0 and w.worst < len(MET) else None
         yield w.day, "want", {"what": kind["id"], "label": kind["label"], "met": met,
-                              "measure": rules.measures[w.measure]["id"] if met else None}
+                              "measure": rules.measures[w.measure]["id"] if met else None, "measures_not_met": w.spared}
 
 
 def _records(record):

@@ -186,7 +186,7 @@ def _conditions(scheme: Scheme, problems: Problems) -> None:
     alone = Environment({scheme.id: Vocabulary.of(scheme)}, scheme.id)
     judging_conduct, judging_record = replace(alone, judged=OF_CONDUCT), replace(alone, judged=OF_RECORD)
     for environment, conditions in (
-        (judging_conduct, [act.when for act in scheme.acts if act.conduct]),
+        (judging_conduct, [act.when for act in scheme.acts if act.conduct] + [measure.unless for measure in scheme.measures if measure.unless]),
         (alone, [act.when for act in scheme.acts if not act.conduct]),
         (judging_record, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
         (alone, [when for when, _, _ in _standing_conditions(scheme)]),

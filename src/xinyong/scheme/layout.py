@@ -39,9 +39,11 @@ F_WORD, F_SHIFT, F_MASK, FIELD_WIDTH = range(4)
 D_FIELD, D_STRIDE, D_OF, DIM_WIDTH = range(4)
 
 # ---- schemes
-(S_FIRST, S_LAST, S_BY_ENTRY, S_GRAVEST, S_EXCLUDED, S_ROLL, S_CLOCK, S_PC_PERSON, S_PC_ORGANISATION, S_SLOT,
+(S_FIRST, S_LAST, S_GOVERNED, S_GRAVEST, S_EXCLUDED, S_ROLL, S_CLOCK, S_PC_PERSON, S_PC_ORGANISATION, S_SLOT,
  S_CONSENT_FIELD, S_HASH, SCHEME_WIDTH) = range(13)
 CLOCK_ENTRY, CLOCK_DEED, CLOCK_END = range(3)
+BY_DEED, BY_ENTRY, BY_GENTLER = range(3)
+"""S_GOVERNED: the version of an act on the day of the deed, on that of the entry, or of these the gentler one."""
 # ---- what hangs on consent in an epoch, and of whom it is asked
 CE_ASKED_OF, CE_NO_SCORE, CE_NO_GRANTS, CONSENT_E_WIDTH = range(4)
 
@@ -78,7 +80,7 @@ NEVER = -2
 X_PC, X_MASK, EXCEPT_WIDTH = range(3)
 
 # ---- measures
-(M_PC, M_OF, M_FIRST, M_LAST, M_KIND, M_THING, M_AMOUNT, M_UNIT, M_SCHEME, M_LOOKS, MEASURE_WIDTH) = range(11)
+(M_PC, M_OF, M_FIRST, M_LAST, M_KIND, M_THING, M_AMOUNT, M_UNIT, M_SCHEME, M_LOOKS, M_UNLESS, MEASURE_WIDTH) = range(12)
 DENY, BURDEN, GRANT = range(3)
 NO_UNIT, FEN, DAYS, OTHER_UNIT = range(4)
 

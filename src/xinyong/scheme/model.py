@@ -325,6 +325,7 @@ class Measure:
     amount: int                     # fen, days or a number
     amount_unit: str                # "" | fen | days | anything else counted (documents, inspections)
     when: Condition
+    unless: Condition | None        # on the occasion: such a want it does not meet
     of: str
     statutory_class: str
     executor: str
@@ -400,7 +401,7 @@ class Scheme:
     last: int
     subjects: dict[str, Subjects]   # by kind: person, organisation
     counting: Counting
-    governed_by: str                # deed | entry
+    governed_by: str                # deed | entry | gentler
     same_conduct: str               # gravest | all
     transitions: dict[int, str]     # day -> keep | lapse
     ledgers: dict[str, Ledger]

@@ -464,7 +464,7 @@ def conditions(scheme: Scheme):
     yield from (act.when for act in scheme.acts)
     for rule in scheme.lists:
         yield from rule.conditions()
-    yield from (measure.when for measure in scheme.measures)
+    yield from (when for measure in scheme.measures for when in (measure.when, measure.unless) if when)
     yield from (remedy.when for remedy in scheme.remedies)
 
 

@@ -83,7 +83,7 @@ def _head(first: int) -> tuple[Field, ...]:
         Field("to", day, default=FOREVER),
         Field("subjects", _subjects, required=True, default={}),
         Field("counting", _counting, default=Counting("excluded", "none", "entry", None)),
-        Field("governed_by", scalar(word("deed", "entry")), default="deed"),
+        Field("governed_by", scalar(word("deed", "entry", "gentler")), default="deed"),
         Field("governed_by_basis", basis),
         Field("same_conduct", scalar(word("gravest", "all")), default="gravest"),
         Field("same_conduct_basis", basis),

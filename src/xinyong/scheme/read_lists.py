@@ -160,6 +160,7 @@ _MEASURE = (
     Field("kind", scalar(word("deny", "burden", "grant")), required=True, default="deny"),
     Field("amount", scalar(values.amount), default=(0, "")),
     Field("when", condition, required=True, default=TRUE),
+    Field("unless", condition),
     Field("of", of, required=True, default="both"),
     Field("class", text, default=""),
     Field("executor", text, default=""),
@@ -167,6 +168,7 @@ _MEASURE = (
     _BASIS,
     Field("amount_basis", basis),
     Field("when_basis", basis),
+    Field("unless_basis", basis),
     Field("class_basis", basis),
     Field("executor_basis", basis),
     Field("note", text, default=""),
@@ -188,7 +190,7 @@ def _measure(row: Mapping, first: int, problems: Problems) -> Measure:
     if read["kind"] == "deny" and "amount" in row.items:
         problems.add(row.place_of("amount"), "amount: what is denied has no amount.", "Empty this cell, or write burden.",
                      rule="value")
-    return Measure(read["id"], row_label(read), read["thing"], read["kind"], *read["amount"], read["when"], read["of"],
+    return Measure(read["id"], row_label(read), read["thing"], read["kind"], *read["amount"], read["when"], read["unless"], read["of"],
                    read["class"], read["executor"], begins, ends, read["basis"], bases(read), read["note"], row.place)
 
 

@@ -51,7 +51,7 @@ VERBS = {
     "file": {"against": _one_of_a_scheme, "right": _yes},
     "decide": {},
     "set": {},
-    "want": {},
+    "want": {"amount": lambda text: values.whole(text, least=0)},
     "term": {"months": lambda text: values.whole(text, least=1, most=1200)},
     "perform": {"amount": lambda text: values.money(f"{text} yuan")},
 }

@@ -59,6 +59,7 @@ def _conditions(scheme: Scheme, environment: Environment, problems: Problems) ->
     for rule in scheme.lists:
         check(rule.conditions())
     check(measure.when for measure in scheme.measures)
+    check((measure.unless for measure in scheme.measures if measure.unless), OF_CONDUCT)
     check((remedy.when for remedy in scheme.remedies), ("points", *OF_CONDUCT))
 
 

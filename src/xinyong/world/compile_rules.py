@@ -24,6 +24,7 @@ _TAKES = {"sum": TAKES_ALL, "highest": TAKES_HIGHEST, "latest": TAKES_LATEST}
 _KEEP_UNIT_DAYS = 30
 _CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
 _EFFECT = {"entry": BINDS_AT_ENTRY, "service": BINDS_SERVED, "publication": BINDS_PUBLISHED, "after entry": BINDS_LATER}
+_GOVERNED = {"deed": BY_DEED, "entry": BY_ENTRY, "gentler": BY_GENTLER}
 _COLOUR = {"black": 0, "red": 1, "watch": 2}
 _MEASURE = {"deny": DENY, "burden": BURDEN, "grant": GRANT}
 _UNIT = {"": NO_UNIT, "fen": FEN, "days": DAYS}
@@ -115,7 +116,7 @@ class Compiler:
         for s in self.world.schemes:
             who = [self.pc(s.subjects[k].when, s, k) if k in s.subjects else -2 for k in ("person", "organisation")]
             consent = self.names.fields.get(f"consented:{s.id}")
-            rows += [s.first, s.last, s.governed_by == "entry", s.same_conduct == "gravest", s.counting.first_day == "excluded",
+            rows += [s.first, s.last, _GOVERNED[s.governed_by], s.same_conduct == "gravest", s.counting.first_day == "excluded",
                      s.counting.roll != "none", _CLOCK[s.counting.clock], *who, self.names.slots.get(s.id, -1),
                      consent.index if consent else -1, hash32(f"scheme {s.id}")]
             for place in self.world.places:
@@ -305,9 +306,10 @@ class Compiler:
     def write_measures(self) -> None:
         rows = []
         for s, m in self.rules.measures:
+            unless = self.pc(m.unless, s, m.of) if m.unless else NEVER
             pc = self.pc(m.when, s, m.of)
             rows += [pc, OF[m.of], m.first, m.last, _MEASURE[m.kind], self.names.kinds.get(m.thing, -1), m.amount,
-                     _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.looks]
+                     _UNIT.get(m.amount_unit, OTHER_UNIT), self.world.schemes.index(s), self.asm.looks, unless]
         self.draft.measure_kinds = [_MEASURE[m.kind] for _, m in self.rules.measures]
         self.draft.set(H_MEASURES=len(self.rules.measures))
         self.draft.table(H_MEASURE, rows, MEASURE_WIDTH)

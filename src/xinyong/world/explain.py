@@ -133,8 +133,8 @@ def _ground(g) -> dict:
 
 def _measure(s, m) -> dict:
     return {"scheme": s.id, "id": m.id, "label": _label(m.label), "of": m.of, "thing": m.thing, "kind": m.kind, "amount": m.amount,
-            "unit": m.amount_unit, "when": m.when.text, "class": m.statutory_class, "executor": m.executor, "from": m.first,
-            "to": m.last, "note": m.note, "at": _at(m.place), "basis": _bases(m, "amount", "when")}
+            "unit": m.amount_unit, "when": m.when.text, "unless": m.unless.text if m.unless else "", "class": m.statutory_class, "executor": m.executor, "from": m.first,
+            "to": m.last, "note": m.note, "at": _at(m.place), "basis": _bases(m, "amount", "when", "unless")}
 
 
 def _remedy(s, r, world) -> dict:

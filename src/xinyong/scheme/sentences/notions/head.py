@@ -10,6 +10,10 @@ from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, always
 _LABELS = {"person": Label("Persons covered", "适用的自然人"), "organisation": Label("Organisations covered", "适用的组织")}
 
 
+_GOVERNED = {"deed": ("the day of the deed", "行为发生之日有效的版本认定", "行为日"), "entry": ("the day of entry", "记录录入之日有效的版本认定", "录入日"),
+             "gentler": ("the day of the deed or on that of entry, whichever is gentler", "行为发生之日与记录录入之日的版本中较轻者认定", "从轻")}
+
+
 def _subjects(scheme: Scheme) -> Iterator[Rule]:
     for kind, subjects in scheme.subjects.items():
         yield always(scheme, kind, _LABELS[kind], (kind, subjects), subjects.place)
@@ -39,10 +43,8 @@ def _tell_counting(teller: Teller, counting) -> Iterator[Fact]:
                t("moves on" if rolls else "stays", "顺延" if rolls else "不顺延"), counting.basis)
     yield Fact("clock", t.sentence(t(f"the time of a record runs from {CLOCKS[counting.clock][0]}", f"记录的期限自{CLOCKS[counting.clock][1]}起算")),
                t(*CLOCKS[counting.clock]), counting.basis)
-    entry = scheme.governed_by == "entry"
-    yield Fact("governed-by", t.sentence(t(f"an act is judged by the version in force on the day of {'entry' if entry else 'the deed'}",
-                                           f"按{'记录录入' if entry else '行为发生'}之日有效的版本认定")),
-               t(scheme.governed_by, "录入日" if entry else "行为日"), scheme.bases.get("governed_by"))
+    en, zh, short = _GOVERNED[scheme.governed_by]
+    yield Fact("governed-by", t.sentence(t(f"an act is judged by the version in force on {en}", f"按{zh}")), t(scheme.governed_by, short), scheme.bases.get("governed_by"))
     gravest = scheme.same_conduct == "gravest"
     yield Fact("same-conduct", t.sentence(t(f"where one conduct fits several lines, {'only the gravest is' if gravest else 'all of them are'} entered",
                                             f"同一行为符合多项条款的，{'只记最重一项' if gravest else '各项均记'}")),

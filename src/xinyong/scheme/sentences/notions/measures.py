@@ -19,6 +19,9 @@ def _tell_measure(teller: Teller, rule: Measure) -> Iterator[Fact]:
     t = teller.tongue
     basis = lambda name: rule.bases.get(name, rule.basis)  # noqa: E731
     yield _does(teller, rule, basis("amount"))
+    if rule.unless is not None:
+        when = teller.when(rule.unless, rule.of) or t("in every case", "任何情形")
+        yield Fact("spared", t.sentence(t(f"a want is not met by it if {when}", f"{when}的，不适用")), when, basis("unless"))
     if rule.executor:
         yield Fact("executor", t.sentence(t(f"it is carried out by “{rule.executor}”", f"由“{rule.executor}”执行")), rule.executor, basis("executor"))
     if rule.statutory_class:
