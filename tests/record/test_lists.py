@@ -190,3 +190,20 @@ def test_a_disputed_listing_does_not_bind_meanwhile(tmp_path):
     lived = life(made, ["2020-03-05 debt", "2020-03-06 file dispute right=no"], until=FAR)
     assert measures(made, lived, "2020-03-05", "2020-03-06", "2020-03-20", "2020-03-21") == [{0}, set(), set(), {0}]
     assert on(made, lived, "2020-03-06") == [1]
+
+
+def test_all_of_it_is_told_in_sentences(tmp_path):
+    made = made_of(tmp_path, list_of(BEFORE, "effect: 7 working days after entry", "published: {after: 7 days, for: 3 months, basis: text D 7}",
+                                     "removal: 3 working days", "not_again_for: 6 months", grounds=OWN + "," + EXTEND.replace("evades", "resists") + "," + RANGE.replace("evades", "lasts")),
+                   remedies=CONSENT + "review: {kind: appeal, label: {en: R}, against: {lists: [listed]}, follows: dispute, open_for: 10 days, at_most: 1 a year,"
+                                      " decided_within: 15 days, if_won: from now, office: p, basis: text D 12}\n")
+    told = made.scheme.explain("listed", at="2020-01-01")
+    said = " ".join(told.sentences(told.rules[0].now))
+    for part in ("is told 10 working days before", "binds once 7 working days from listing are over", "published 7 days after entry, for 3 months",
+                 "taken off within 3 working days of leaving", "obody is listed again within 6 months", "goes on 1 year longer if", "up to 2 times",
+                 "the term may be up to 3 years", "whoever is on it by this ground leaves as soon as"):
+        assert part in said, part
+    told = made.scheme.explain("review", at="2020-01-01")
+    said = " ".join(told.sentences(told.rules[0].now))
+    for part in ("open only once “D” (dispute) was lost on the same thing", "within 10 days of that decision", "at most 1 time a year"):
+        assert part in said, part

@@ -10,7 +10,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from small import act, at, day, letter, life
-
 from xinyong.record.life import UnitLife
 from xinyong.record.rules import Rules
 

@@ -69,7 +69,7 @@ def test_a_list_with_its_grounds_exceptions_and_what_hangs_on_it():
     lines = said(SCHOOL.explain("watch", at="2021-01-01"))
     assert "A person is listed, until a way out removes it, if the person has the grade C and has not consented (ground bad-standing)." in lines
     assert "Nobody is listed by the ground twice if the person's year is 1 (exception first-year)." in lines
-    assert "It binds from the day on which one is told." in lines
+    assert "It binds from the day on which the decision is served." in lines
     assert "Being on it may bring “No school trip” (no-trip) and “Pays a deposit” (deposit)." in lines
     assert "Against it there is “Appeal” (appeal)." in lines
     told = SCHOOL.explain("watch", at="2021-01-01")

@@ -119,6 +119,8 @@ ABOUT = {
     "points": ("points", "分值"), "grade": ("grade set", "直接定级"), "counting": ("counting", "计算方式"), "leads": ("what depends on it", "关联规则"),
     "ways-out": ("ways out", "救济途径"), "note": ("note", "备注"), "sort": ("kind", "类别"), "ground": ("ground", "列入情形"),
     "exception": ("exception", "例外"), "leaves": ("leaving", "移出"), "effect": ("effect", "生效"), "does": ("what it does", "内容"),
+    "before": ("told before", "事先告知"), "published": ("published", "公示"), "removal": ("taking off", "移出期限"), "again": ("not again", "再列限制"),
+    "follows": ("after what", "前置救济"), "often": ("how often", "次数"),
     "spared": ("what it does not meet", "不适用情形"),
     "executor": ("who carries it out", "执行单位"), "class": ("statutory class", "法定类别"), "against": ("against", "针对"), "open": ("time to file", "申请期限"),
     "after": ("waiting time", "等待期"), "decided": ("time to decide", "办理期限"), "meanwhile": ("meanwhile", "期间效力"), "won": ("if successful", "成功后"),

@@ -11,6 +11,9 @@ KINDS = {"objection": ("an objection", "异议"), "correction": ("a correction",
          "repair": ("a repair of credit", "信用修复"), "performance": ("a repair, by performing what is owed,", "履行义务")}
 
 
+_PER = {"month": ("a month", "每月"), "quarter": ("a quarter", "每季"), "half-year": ("a half-year", "每半年"), "year": ("a year", "每年"), "ever": ("in all", "总共")}
+
+
 def _remedies(scheme: Scheme) -> Iterator[Rule]:
     yield from rows(scheme, scheme.remedies)
 
@@ -19,18 +22,29 @@ def _tell_remedy(teller: Teller, rule: Remedy) -> Iterator[Fact]:
     t = teller.tongue
     basis = lambda name: rule.bases.get(name, rule.basis)  # noqa: E731
     yield _against(teller, rule, basis("against"))
+    first = teller.named("remedy", rule.follows) if rule.follows else ""
+    if first:
+        yield Fact("follows", t.sentence(t(f"it is open only once {first} was lost on the same thing", f"须就同一事项{first}未成功之后方可提出")), rule.follows, basis("follows"))
     if rule.after is not None:
         length = t.duration(rule.after)
-        yield Fact("after", t.sentence(t(f"it is open {length} after entry", f"自录入起满{length}后方可提出")), length, basis("after"))
+        yield Fact("after", t.sentence(t(f"it is open {length} after {'that decision' if first else 'entry'}", f"自{'该决定' if first else '录入'}起满{length}后方可提出")),
+                   length, basis("after"))
     if rule.open_for is not None:
         length = t.duration(rule.open_for)
-        yield Fact("open", t.sentence(t(f"it must be filed within {length} of being told, or of entry where one is not told", f"须自告知之日起{length}内提出，未告知的自录入之日起算")),
-                   length, basis("open_for"))
+        since = ("that decision", "自该决定之日起{0}内提出") if first else ("being told, or of entry where one is not told", "自告知之日起{0}内提出，未告知的自录入之日起算")
+        yield Fact("open", t.sentence(t(f"it must be filed within {length} of {since[0]}", f"须{since[1].format(length)}")), length, basis("open_for"))
+    if rule.at_most is not None:
+        n, per = rule.at_most.most, _PER[rule.at_most.per]
+        often = t(f"at most {n} {'time' if n == 1 else 'times'} {per[0]}", f"{per[1]}至多{n}次")
+        yield Fact("often", t.sentence(t(f"one may seek it {often}", often)), often, basis("at_most"))
     length = t.duration(rule.decided_within)
     yield Fact("decided", t.sentence(t(f"it is decided by “{rule.office}” within {length}", f"由“{rule.office}”在{length}内决定")), length, basis("decided_within"))
     yield Fact("meanwhile", t.sentence(t(f"meanwhile it {'does not count' if rule.suspends else 'goes on counting'}", f"期间{'暂停计入' if rule.suspends else '照常计入'}")),
                t("suspended" if rule.suspends else "counts", "暂停" if rule.suspends else "照常"), basis("meanwhile"))
     yield _won(teller, rule, basis("if_won"))
+    if rule.not_again_for is not None:
+        length = t.duration(rule.not_again_for)
+        yield Fact("again", t.sentence(t(f"for {length} after success one is not listed again", f"成功后{length}内不再列入")), length, basis("not_again_for"))
     cost = t.money(rule.cost) if rule.cost else t("nothing", "免费")
     yield Fact("cost", t.sentence(t(f"it costs {cost}", f"费用：{cost}")), cost, basis("cost"))
 
