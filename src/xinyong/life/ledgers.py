@@ -4,7 +4,12 @@ from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
-from xinyong.life.scratch import X_COUNT, X_HEAD
+from xinyong.life.assessing import OF_LEDGER, assess_later, assessed_today
+from xinyong.life.calendar import after
+from xinyong.life.conditions import bit, holds, in_force, score_given, score_withheld, set_bit
+from xinyong.life.entering import scored
+from xinyong.life.flows import trace
+from xinyong.life.scratch import TR_FEATURE, X_COUNT, X_DAY, X_EPOCH, X_HEAD
 from xinyong.scheme.layout import *
 
 
@@ -54,15 +59,171 @@ def sum_of_chosen(L, j, ledger):
     return total
 
 
+# ---- means of ratings
+
+@law
+def is_rating(L, x, j, ledger):
+    """Is entry x a live rating of the ledger, entered within the time that its mean is taken over?"""
+    if not is_live(L, x, j) or L.R[L.R[H_ACT] + ag.ref_of(L.A[x]) * ACT_WIDTH + A_LEDGER] != ledger:
+        return False
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    if L.R[row + L_WINDOW_UNIT] == U_NONE:
+        return True
+    return after(L, ag.entered_of(L.B[x]), int64(L.R[row + L_WINDOW_COUNT]), int64(L.R[row + L_WINDOW_UNIT])) >= L.X[X_DAY]
+
+
+@law
+def is_among_latest(L, x, j, ledger, most):
+    """Is rating x one of the `most` entered last?"""
+    later = int64(0)
+    for y in range(L.X[X_HEAD], L.X[X_COUNT]):
+        if y != x and is_rating(L, y, j, ledger) and counts_before(L, x, y, TAKES_LATEST):
+            later = int64(later + 1)
+    return later < most
+
+
+@law
+def ratings(L, j, ledger):
+    """How many ratings the mean is taken over, the sum of their points, how many are above and below 0."""
+    n = int64(0)
+    total = int64(0)
+    above = int64(0)
+    below = int64(0)
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        n = int64(n + int64(is_rating(L, x, j, ledger)))
+    most = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_OVER])
+    every = most == 0 or n <= most
+    n = int64(0)
+    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+        if is_rating(L, x, j, ledger) and (every or is_among_latest(L, x, j, ledger, most)):
+            points = ag.points_of(L.B[x])
+            n = int64(n + 1)
+            total = int64(total + points)
+            above = int64(above + int64(points > 0))
+            below = int64(below + int64(points < 0))
+    return n, total, above, below
+
+
+@law
+def half_up(a, b):
+    """a / b (b above 0) as the nearest whole number, a half rounded up."""
+    twice = int64(2 * a + b)
+    return int64(twice // (2 * b)) if twice >= 0 else int64(-((2 * b - 1 - twice) // (2 * b)))
+
+
+@law
+def mean(L, j, ledger):
+    """The mean in steps, and whether it is shown."""
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    n, total, above, below = ratings(L, j, ledger)
+    of = n
+    part = total
+    if L.R[row + L_OF] != OF_VALUE:
+        hundred = int64(10000 // L.R[row + L_STEP])
+        part = int64(hundred * below)
+        if L.R[row + L_OF] == OF_POSITIVE:
+            part = int64(hundred * above)
+            of = int64(above + below)
+    if of == 0 or n < L.R[row + L_SHOWN_FROM]:
+        return int64(0), False
+    return half_up(part, of), True
+
+
+# ---- scorecards
+
+@law
+def weigh_features(L, j, ledger, told):
+    """The score, in steps, that the features give; `told`: written down, each with its bin."""
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    total = int64(0)
+    weights = int64(0)
+    for i in range(L.R[row + L_FEATURES]):
+        feature = L.R[row + L_FEATURE] + i
+        at = int64(L.R[L.R[H_FEATURE] + feature * FEATURE_WIDTH + FE_BIN])
+        bin = int64(0)
+        while bin < L.R[L.R[H_FEATURE] + feature * FEATURE_WIDTH + FE_BINS] - 1:
+            if holds(L, int64(L.R[at + BN_PC]), j) != 0:
+                break
+            at = int64(at + BIN_WIDTH)
+            bin = int64(bin + 1)
+        weight = int64(L.R[L.R[H_WEIGHT] + L.X[X_EPOCH] * L.R[H_FEATURES] + feature])
+        total = int64(total + weight * L.R[at + BN_POINTS])
+        weights = int64(weights + weight)
+        if told:
+            trace(L, TR_FEATURE, j, feature, bin, int64(L.R[at + BN_POINTS]), weight, ledger)
+    return int64(L.R[row + L_LOW] + half_up(L.R[row + L_RANGE] * total, 100 * weights))
+
+
+# ---- who has a score, and which
+
+@law
+def no_score(L, j, ledger):
+    """No score is given: the scheme is not in force, does not cover the member, was not consented to, or there are too few ratings."""
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    scheme = int64(L.R[row + L_SCHEME])
+    if not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, scheme, j):
+        return int64(1)
+    if L.R[row + L_KIND] == L_MEAN:
+        value, shown = mean(L, j, ledger)
+        return int64(not shown)
+    return int64(0)
+
+
+@law
+def set_value(L, j, ledger, value):
+    """Give a derived ledger its value; True if it had another."""
+    word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
+    if value == L.M[j, word]:
+        return False
+    L.M[j, word] = int32(value)
+    return True
+
+
+@called
+def give_scores(L, j):
+    """Who has a score today, of ledgers for which no grade tells it; True if that is otherwise than before. A scorecard is taken on the first day."""
+    moved = False
+    for ledger in range(L.R[H_LEDGERS]):
+        row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+        b = int64(L.R[row + L_GIVEN])
+        if b >= 0:
+            given = int64(no_score(L, j, int64(ledger)) == 0)
+            if given != bit(L, j, L.R[H_BIT_GIVEN] + b):
+                set_bit(L, j, int64(L.R[H_BIT_GIVEN] + b), given)
+                moved = True
+                if L.R[row + L_KIND] == L_CARD:
+                    set_value(L, j, int64(ledger), weigh_features(L, j, int64(ledger), True) if given != 0 else int64(0))
+    return moved
+
+
+@law
+def take_card(L, j, ledger):
+    """A scorecard is taken anew: today, or where it is not a day for it, on the next that is, if it comes out otherwise; True if it has another value."""
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    if score_given(L, j, ledger) == 0:
+        return False
+    first = int64(L.R[row + L_SET_DAY])
+    days = L.R[row + L_SET_DAYS]
+    if assessed_today(L, first, days):
+        return set_value(L, j, ledger, weigh_features(L, j, ledger, True))
+    if weigh_features(L, j, ledger, False) != L.M[j, L.R[row + L_WORD]]:
+        assess_later(L, j, int64(OF_LEDGER | ledger), first, days)
+    return False
+
+
 @called
 def derive(L, j, changed):
     """Take the member's derived ledgers anew where what changed may matter to them; True if one has another value."""
     moved = False
     for ledger in range(L.R[H_LEDGERS]):
         row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
-        if L.R[row + L_KIND] != L_SUM and changed & (int64(L.R[row + L_LOOKS]) | int64(CH_ALL)) != 0:
-            value = sum_of_chosen(L, j, int64(ledger))
-            if value != L.M[j, L.R[row + L_WORD]]:
-                L.M[j, L.R[row + L_WORD]] = int32(value)
-                moved = True
+        kind = L.R[row + L_KIND]
+        if kind != L_SUM and changed & (int64(L.R[row + L_LOOKS]) | int64(CH_ALL)) != 0:
+            if kind == L_CARD:
+                moved = take_card(L, j, int64(ledger)) or moved
+            elif kind == L_MEAN:
+                value, shown = mean(L, j, int64(ledger))
+                moved = set_value(L, j, int64(ledger), value) or moved
+            else:
+                moved = set_value(L, j, int64(ledger), sum_of_chosen(L, j, int64(ledger))) or moved
     return moved

@@ -18,13 +18,11 @@ from xinyong.life.conditions import (
     in_force,
     on_list,
     rank_of,
-    score_withheld,
     set_bit,
     shown_score,
 )
-from xinyong.life.entering import scored
 from xinyong.life.flows import count, count_spell, trace
-from xinyong.life.ledgers import derive
+from xinyong.life.ledgers import derive, give_scores, no_score
 from xinyong.life.listing import concerns, relist
 from xinyong.life.scratch import (
     TR_GRADE,
@@ -56,9 +54,10 @@ def judged_grade(L, j, slot):
     scheme = int64(L.R[row + SL_SCHEME])
     e = epoch_row(L, H_SLOT_E, slot, L.R[H_SLOTS], SLOT_E_WIDTH)
     n = L.R[e + SE_BANDS]
-    if n == 0 or not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, scheme, j):
+    ledger = int64(L.R[row + SL_LEDGER])
+    if n == 0 or no_score(L, j, ledger) != 0:
         return int64(0)
-    score = shown_score(L, j, int64(L.R[row + SL_LEDGER]))
+    score = shown_score(L, j, ledger)
     held = grade_code(L, j, slot)
     at = int64(L.R[e + SE_BAND])
     for b in range(n - 1):
@@ -77,27 +76,6 @@ def judged_grade(L, j, slot):
         if L.R[li + LI_SLOT] == slot and L.R[li + LI_CODE] != 0 and on_list(L, j, i) != 0:
             code = worse_of(L, slot, code, int64(L.R[li + LI_CODE]))
     return code
-
-
-@law
-def no_score(L, j, ledger):
-    """No score is given: the scheme is not in force, does not cover the member, or was not consented to."""
-    scheme = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_SCHEME])
-    return int64(not in_force(L, scheme, L.X[X_DAY]) or not scored(L, scheme, j) or score_withheld(L, scheme, j))
-
-
-@law
-def give_scores(L, j):
-    """Who has a score today, of ledgers for which no grade tells it; True if that is otherwise than before."""
-    moved = False
-    for ledger in range(L.R[H_LEDGERS]):
-        b = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_GIVEN])
-        if b >= 0:
-            given = int64(no_score(L, j, ledger) == 0)
-            if given != bit(L, j, L.R[H_BIT_GIVEN] + b):
-                set_bit(L, j, int64(L.R[H_BIT_GIVEN] + b), given)
-                moved = True
-    return moved
 
 
 @law

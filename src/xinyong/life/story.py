@@ -12,10 +12,11 @@ from xinyong.life.arising import set_day_comes
 from xinyong.life.calendar import month_start
 from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conditions import holds, left_of, set_bit
+from xinyong.life.conditions import holds, left_of, set_bit, shown_score
 from xinyong.life.conduct import again, do
 from xinyong.life.entering import end_record, enter
 from xinyong.life.flows import count, trace
+from xinyong.life.ledgers import no_score
 from xinyong.life.listing import term_ends
 from xinyong.life.notice import KNOWN, notice_comes, notice_over
 from xinyong.life.owing import WITH_CONDUCT, perform_now, take_size, told_done
@@ -43,7 +44,7 @@ from xinyong.life.scratch import (
     X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
-from xinyong.life.standing import no_score, settle, shown_score
+from xinyong.life.standing import settle
 from xinyong.life.undoing import settle_repeats
 from xinyong.scheme.layout import *
 

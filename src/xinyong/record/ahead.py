@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
+from xinyong.record.derived import card, mean
 from xinyong.record.life import Entry, Listing, MemberLife, choose
 from xinyong.record.list_ahead import end_of_stay, notices_to_come
-from xinyong.record.rules import Rules, consent_asked, iso
+from xinyong.record.rules import Rules, condition, consent_asked, iso
 from xinyong.record.weigh import Scales
 from xinyong.scheme.layout import H_CUT, H_CUTS
 from xinyong.scheme.model import FOREVER
 from xinyong.scheme.values import duration
+from xinyong.scheme.when import Call, walk
 
 MOST_CHANGES = 5
 HORIZON = 5 * 366
@@ -34,10 +36,26 @@ class Ahead:
         self.plus, self.to = plus, self.rules.acts[without.act]["ledger"] if without else -1
 
     def score(self, ledger: int, day: int) -> int:
-        """In steps, within floor and ceiling."""
+        """In steps, within floor and ceiling; of a scorecard as it is taken until then."""
+        if self.rules.ledgers[ledger]["card"]:
+            return self._card(ledger, day)
+        if self.rules.ledgers[ledger]["mean"]:
+            return mean(self.rules, ledger, [e for e in self.entries if day < e.until], day) or 0
         start, floor, ceiling = self.rules.limits(ledger, day)
         points = sum(e.points for e in choose(self.rules, ledger, [e for e in self.entries if day < e.until], day))
         return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
+
+    def _card(self, ledger: int, day: int) -> int:
+        """A scorecard stands until it is taken anew, on any day or on set days."""
+        set_days, now = self.rules.ledgers[ledger]["card"]["recomputed"], self.life.counted(ledger, self.as_of)
+        if set_days:
+            taken = self.rules.last_set_day(set_days, day)
+            return self._weighed(ledger, taken) if taken > self.as_of else now
+        return self._weighed(ledger, day) if day > self.as_of else now
+
+    def _weighed(self, ledger: int, day: int) -> int:
+        scales = Scales(self.whole, self.member, day, self.rules.ledgers[ledger]["scheme"])
+        return card(self.rules, ledger, day, lambda when: scales.weigh(when).value)
 
     def grade(self, slot: int, day: int) -> str:
         """By score, direct grades and lists; "" for none. What is held counts where it keeps one, and until the next day of assessment."""
@@ -58,9 +76,10 @@ class Ahead:
 
     def _judged(self, slot: int, day: int, held: str, *, by_lists: bool = True) -> str:
         rules, about = self.rules, self.rules.slots[slot]
-        if not self._is_scored(about["scheme"], day):
+        score = self._given(about["ledger"], day)
+        if score is None:
             return ""
-        band = rules.band_of(slot, self.score(about["ledger"], day), day, held)
+        band = rules.band_of(slot, score, day, held)
         grades = [band["id"]] if band else []
         grades += [rules.acts[e.act]["grade"] for e in self.direct
                    if rules.acts[e.act]["scheme"] == about["scheme"] and day < self.life.grade_end(e)]
@@ -70,7 +89,11 @@ class Ahead:
         return min(known, key=lambda g: rules.rank(slot, g, day), default="")
 
     def _given(self, ledger: int, day: int) -> int | None:
-        return self.score(ledger, day) if self._is_scored(self.rules.ledgers[ledger]["scheme"], day) else None
+        if not self._is_scored(self.rules.ledgers[ledger]["scheme"], day):
+            return None
+        if self.rules.ledgers[ledger]["mean"]:
+            return mean(self.rules, ledger, [e for e in self.entries if day < e.until], day)
+        return self.score(ledger, day)
 
     def _is_scored(self, scheme: str, day: int) -> bool:
         """Whether scores and grades are given: looked at anew only where an age or the rules turned in between."""
@@ -87,6 +110,14 @@ class Ahead:
     def turns(self) -> list[int]:
         """Days on which an age is reached that some rule asks about, or a rule has another version."""
         return sorted({*self.rules.epochs, *_birthdays(self)})
+
+    @cached_property
+    def _windows(self) -> list[str]:
+        """The times over which means are taken and features of scorecards look back."""
+        over = {ledger["mean"]["over"] for ledger in self.rules.ledgers if ledger["mean"]} - {"live"}
+        asked = {bin["when"] for ledger in self.rules.ledgers if ledger["card"] for feature in ledger["card"]["features"] for bin in feature["bins"]} - {"otherwise"}
+        back = {value for text in asked for part in walk(condition(text)) if isinstance(part, Call) for name, value in part.options if name == "within"}
+        return sorted({length for length in over if not length.endswith(" records")} | back)
 
     def standing(self, day: int) -> tuple:
         """Scores (None where none is given), grades and lists of a day, to be compared."""
@@ -126,6 +157,9 @@ class Ahead:
         found = {e.until for e in self.entries} | {self.life.grade_end(e) for e in self.direct} | set(self.ends.values())
         found |= {d for d, _ in self.notices}
         found |= {d for d in self.turns if d < after + HORIZON}
+        found |= {d for e in self.life.entries for length in self._windows for d in (self.rules.after(e.day, duration(length)) + 1,)}
+        found |= {self.rules.next_set_day(ledger["card"]["recomputed"], d) for ledger in self.rules.ledgers if ledger["card"] and ledger["card"]["recomputed"]
+                  for d in (after + 1, *found) if after < d < FOREVER}
         found |= {self.rules.next_set_day(slot["assessed"], d) for slot in self.rules.slots if slot["assessed"] for d in (after + 1, *found)
                   if after < d < FOREVER}
         return sorted(d for d in found if after < d < FOREVER)

@@ -116,12 +116,14 @@ class Because:
         asked = consent_asked(scheme, day, kind)
         if asked and "score" in asked["without"] and not scales.consented(scheme["id"]):
             return [self.link("consent", scheme["id"], scheme["label"], rules.source(scheme["id"], asked["basis"]))]
-        return []
+        return self.score(rules.slots[slot]["ledger"], day, j) if rules.ledgers[rules.slots[slot]["ledger"]]["mean"] else []
 
     def score(self, ledger: int, day: int, j: int | None = None) -> list[dict]:
         """What a score is made of: the start and the records that count."""
         member = self.life.member(self.member if j is None else j)
         about = self.rules.ledgers[ledger]
+        if about["kind"] != "points":
+            return self._mean(ledger, day, member) if about["mean"] else self._card(ledger, day, member)
         start = self.rules.limits(ledger, day)[0]
         link = self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
                          points=self.rules.points(ledger, member.counted(ledger, day)), start=self.rules.points(ledger, start))
@@ -135,6 +137,31 @@ class Because:
         weighed = Scales(self.life, self.member, day, act["scheme"], apart=entry).weigh(act["when"])
         own = self.link("arises", act["id"], act["label"], self.rules.cite(act, "arises"), at=act["at"], when=act["when"], on=act["arises"])
         return _once([own, *self._grounds(weighed.grounds, day)])
+
+    def _shown(self, ledger: int, day: int, member, **more) -> dict:
+        about, score = self.rules.ledgers[ledger], member.score(ledger, day)
+        return self.link("score", about["id"], about["label"], self.rules.source(about["scheme"], about["basis"]), scheme=about["scheme"],
+                         points=None if score is None else self.rules.points(ledger, score), **more)
+
+    def _mean(self, ledger: int, day: int, member) -> list[dict]:
+        """What a mean is taken over, and how many records it would need to be shown."""
+        about = self.rules.ledgers[ledger]["mean"]
+        counted = member.counting(ledger, day)
+        return [self._shown(ledger, day, member, mean=about["of"], over=about["over"], records=len(counted), shown_from=about["shown_from"]),
+                *(self.record(e) for e in counted)]
+
+    def _card(self, ledger: int, day: int, member) -> list[dict]:
+        """What each feature gives, those first that moved last, then by how much they weigh."""
+        about = self.rules.ledgers[ledger]
+        taken = sorted(member.card(ledger, day), key=lambda t: (not t.moved, -t.since if t.moved else 0, -t.weight, t.feature))
+        links = [self._shown(ledger, day, member, low=self.rules.points(ledger, about["card"]["low"]), high=self.rules.points(ledger, about["card"]["high"]))]
+        for t in taken:
+            feature = about["card"]["features"][t.feature]
+            bin = feature["bins"][t.bin]
+            links.append(self.link("feature", feature["id"], feature["label"], self.rules.source(about["scheme"], bin["basis"] or feature["basis"]),
+                                   points=t.points, before=t.before if t.moved else None,
+                                   since=iso(t.since) if t.moved else None, weight=t.weight, when=bin["when"]))
+        return links
 
     # ---- links
 

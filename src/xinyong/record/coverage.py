@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xinyong.life import agenda as ag
-from xinyong.life.scratch import TR_ENTERED, TR_FILED, TR_GRADE, TR_LISTED, TR_MEASURE_ON
+from xinyong.life.scratch import TR_ENTERED, TR_FEATURE, TR_FILED, TR_GRADE, TR_LISTED, TR_MEASURE_ON
 from xinyong.record.cases import Letter, Lived
 from xinyong.scheme.model import FOREVER, Place
+from xinyong.scheme.names import features
 from xinyong.scheme.truth import holds
 from xinyong.scheme.values import date, plain
 
-PARTS = ("acts", "scales", "caps", "lives", "repeats", "grades", "lists", "exceptions", "measures", "remedies", "versions")
+PARTS = ("acts", "scales", "caps", "lives", "repeats", "features", "grades", "lists", "exceptions", "measures", "remedies", "versions")
 """What is looked at, in the order in which it is told."""
 
 
@@ -36,6 +37,7 @@ class _Looking:
         self.letter, self.lived, self.scheme, self.book = letter, lived, letter.scheme, letter.book
         rows = [row for life in lived for row in life.trace.tolist()]
         self.entered = [row for row in rows if row[1] == TR_ENTERED]
+        self.taken = [row for row in rows if row[1] == TR_FEATURE]
         self.filed = {row[3] for row in rows if row[1] == TR_FILED}
         self.listed = {(row[3], row[4]) for row in rows if row[1] == TR_LISTED}
         self.measured = {row[3] for row in rows if row[1] == TR_MEASURE_ON}
@@ -72,6 +74,16 @@ class _Looking:
             days = [row[0] for row in self.entered if row[7] & ag.REPEATED and self.scheme.acts[row[3]].ledger == ledger.id]
             parts += [Part(f"{ledger.id} times {plain(value.factor / 100)} from {date(first)}", ledger.place, any(first <= day < last for day in days))
                       for first, last, value in _spans(ledger.repeat) if value is not None and value.factor != 100]
+        return parts
+
+    def features(self) -> list[Part]:
+        """Bins of scorecards that gave somebody their points."""
+        given, row, parts = {(r[3], r[4]) for r in self.taken}, 0, []
+        for ledger in self.scheme.ledgers.values():
+            for feature in features(ledger):
+                parts += [Part(f"{feature.id} {'otherwise' if each.when is None else each.when.text}", each.place, (row, i) in given)
+                          for i, each in enumerate(feature.bins)]
+                row += 1
         return parts
 
     def grades(self) -> list[Part]:

@@ -17,6 +17,7 @@ from xinyong.life.scratch import (
     TR_ENDED,
     TR_ENTERED,
     TR_EPOCH,
+    TR_FEATURE,
     TR_FILED,
     TR_GRADE,
     TR_GRADE_END,
@@ -37,6 +38,7 @@ from xinyong.life.scratch import (
     TR_UNSEEN,
     TR_WANT,
 )
+from xinyong.record.derived import Taken, rated
 from xinyong.record.rules import Rules
 from xinyong.record.stays import Listing, Notice
 from xinyong.scheme.layout import W_BIRTH
@@ -208,6 +210,7 @@ class MemberLife:
         self.settings: list[tuple[int, int, int]] = []              # day, field, value
         self.grades: list[list[Stay]] = [[] for _ in rules.slots]
         self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
+        self.features: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}      # ledger, feature's row -> day, bin, points, weight
         self._records: dict[tuple[int, int, int], Entry] = {}       # act's row, day, occurrence
         self._on: dict[int, Listing] = {}
         self.notices: list[Notice] = []
@@ -277,6 +280,13 @@ class MemberLife:
             own[-1] = (day, score)
         elif not own or own[-1][1] != score:
             own.append((day, score))
+
+    def _feature(self, day, row, bin, points, weight, ledger):
+        own = self.features.setdefault((ledger, row), [])
+        if own and own[-1][0] == day:                   # only what it gave at the end of the day is kept
+            own.pop()
+        if not own or own[-1][1:] != (bin, points, weight):
+            own.append((day, bin, points, weight))
 
     def _grade(self, day, slot, _old, code, *_):
         own = self.grades[slot]
@@ -389,13 +399,27 @@ class MemberLife:
         return next((s for d, s in reversed(self.scores[ledger]) if d <= day), None)
 
     def counted(self, ledger: int, day: int) -> int:
-        """Start plus what live records count for, in steps, within floor and ceiling: what rules ask about, whether a score is given or not."""
+        """Start plus what live records count for, in steps, within floor and ceiling, whether a score is given or not; of a mean or scorecard what it showed."""
+        if self.rules.ledgers[ledger]["kind"] != "points":
+            return self.score(ledger, day) or 0
         start, floor, ceiling = self.rules.limits(ledger, day)
         return min(max(start + sum(e.worth(day) for e in self.counting(ledger, day)), floor), ceiling)
 
     def counting(self, ledger: int, day: int) -> list[Entry]:
         """Live records of a ledger that count in it at the end of a day."""
+        if self.rules.ledgers[ledger]["mean"]:
+            return rated(self.rules, ledger, self.live(day), day)
         return choose(self.rules, ledger, self.live(day), day)
+
+    def card(self, ledger: int, day: int) -> list[Taken]:
+        """What each feature of a scorecard gave when it was last taken."""
+        found = []
+        for i, row in enumerate(sorted(row for of, row in self.features if of == ledger)):
+            own = [t for t in self.features[ledger, row] if t[0] <= day]
+            if own:
+                since, bin, points, weight = own[-1]
+                found.append(Taken(i, bin, points, weight, own[-2][2] if len(own) > 1 else None, since))
+        return found
 
     def grade(self, slot: int, day: int) -> str:
         """The grade at the end of a day; "" for none."""
@@ -441,6 +465,7 @@ _READERS = {
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
     TR_EPOCH: MemberLife._versions, TR_OWED: MemberLife._owed, TR_PERFORMED: MemberLife._performed, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
     TR_LIST_TERM: MemberLife._term,
+    TR_FEATURE: MemberLife._feature,
 }
 
 

@@ -48,6 +48,9 @@ _WORDS = {
     "ways": ("What can be done", "可以做什么"), "no way": ("Nothing weighs that a remedy is open against.", "没有可以申请救济的事项。"),
     "assessed on": ("assessed on {day}", "{day}评定"), "keeps to": ("kept down to {n} points", "不低于{n}分即保持"),
     "next assessed": ("next assessed on {day}: {grade}", "下次评定日{day}：{grade}"),
+    "mean value": ("mean of {n} records", "{n}条记录的平均值"), "mean positive": ("share of good ones among {n} records", "{n}条记录中好评的比例"),
+    "mean defective": ("share of bad ones among {n} records", "{n}条记录中差评的比例"), "shown from": ("shown from {n} on", "满{n}条才显示"),
+    "range": ("from {a} to {b}", "{a}至{b}"), "of 100": ("{n} of 100, weight {weight}", "{n}/100，权重{weight}"), "before": ("{n} until {day}", "{day}前为{n}"),
     "by law": ("by law decided within {span}", "法定{span}内决定"), "assumed days": ("assumed to take {a} to {b} days", "假设需{a}至{b}天"),
     "assumed day": ("assumed to take {a} days", "假设需{a}天"), "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),
     "chance": ("assumed chance {a} to {b} %, by who is right", "假设成功率{a}%至{b}%，视谁有理"),
@@ -111,6 +114,18 @@ def chain_text(chain: list[dict], lang: str) -> str:
     return " ← ".join([*parts, *([", ".join(records)] if records else [])])
 
 
+def _points(link: dict, lang: str) -> str:
+    return f"{link['points']:g}" if "points" in link else say(lang, "none")
+
+
+def _score_marks(link: dict, lang: str) -> str:
+    """What a score starts from, ranges over, or is the mean of."""
+    if "mean" in link:
+        few = f"; {say(lang, 'shown from', n=link['shown_from'])}" if "points" not in link else ""
+        return say(lang, f"mean {link['mean']}", n=link["records"]) + few
+    return say(lang, "range", a=f"{link['low']:g}", b=f"{link['high']:g}") if "low" in link else say(lang, "start", n=link["start"])
+
+
 def link_text(link: dict, lang: str) -> str:
     """One link of a chain, with what it rests on."""
     label, rests = link["label"][lang], source_text(link, lang)
@@ -121,7 +136,10 @@ def link_text(link: dict, lang: str) -> str:
         said = f" ({', '.join(marks)})" if marks else ""
         return f"{say(lang, 'grade')} {label}{said}: {rests}"
     if kind == "score":
-        return f"{label} {link['points']:g} ({say(lang, 'start', n=link['start'])}): {rests}"
+        return f"{label} {_points(link, lang)} ({_score_marks(link, lang)}): {rests}"
+    if kind == "feature":
+        before = f", {say(lang, 'before', n=link['before'], day=link['since'])}" if "before" in link else ""
+        return f"{label} {say(lang, 'of 100', n=link['points'], weight=link['weight'])}{before} ({link['when']}): {rests}"
     if kind == "scope":
         return f"{say(lang, 'not covered')} ({link.get('when') or link.get('covered') or label}): {rests}"
     if kind == "consent":

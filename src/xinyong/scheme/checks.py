@@ -38,6 +38,7 @@ def check(scheme: Scheme, head, cases: list[RawCase], problems: Problems) -> Non
     _versions(scheme, problems)
     _scheme_span(scheme, head, problems)
     _ledgers(scheme, problems)
+    _derived_ledgers(scheme, problems)
     _bands(scheme, problems)
     _conditions(scheme, problems)
     if "from" not in problems.unread and scheme.first < scheme.last:
@@ -111,6 +112,27 @@ def _ledgers(scheme: Scheme, problems: Problems) -> None:
             if floor is not None and ceiling is not None and floor >= ceiling:
                 problems.add(ledger.place, f"ledger {id}: on {_date(day)} the floor {_points(floor, ledger)} is not below the "
                              f"ceiling {_points(ceiling, ledger)}.", rule="history")
+
+
+def _derived_ledgers(scheme: Scheme, problems: Problems) -> None:
+    """Acts of a scorecard bring no points; in a mean each record's points are a rating, which nothing cuts."""
+    for act in scheme.acts:
+        ledger = scheme.ledgers.get(act.ledger)
+        if ledger is None:
+            continue
+        if ledger.kind == "scorecard" and act.points.kind != "none":
+            problems.add(act.place, f"points: {act.id}: {ledger.id} is a scorecard, which takes no points.",
+                         "Empty the cell, and let a feature ask for the act.", rule="act")
+        if ledger.kind == "mean" and act.cap is not None:
+            problems.add(act.place, f"cap: {act.id}: {ledger.id} is a mean; its ratings are not cut.", "Empty the cell.", rule="act")
+    for ledger in scheme.ledgers.values():
+        for feature in names.features(ledger):
+            own = {ledger.id} | ({"score"} if names.shown_ledger(scheme) == ledger.id else set())
+            for bin in feature.bins:
+                for part in walk(bin.when.tree) if bin.when else ():
+                    if isinstance(part, Name) and part.path[-1] in own and part.path[0] not in names.ROLES:
+                        problems.add(bin.when.at(part.column), f"when: feature {feature.id} asks for the score that it makes.",
+                                     "Ask for what the score rests on.", rule="bins")
 
 
 def _points(steps: int, ledger: Ledger) -> str:
@@ -190,6 +212,7 @@ def _conditions(scheme: Scheme, problems: Problems) -> None:
         (alone, [act.when for act in scheme.acts if not act.conduct]),
         (judging_record, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
         (alone, [when for when, _, _ in _standing_conditions(scheme)]),
+        (alone, [bin.when for ledger in scheme.ledgers.values() for feature in names.features(ledger) for bin in feature.bins if bin.when]),
         (alone, [subjects.when for subjects in scheme.subjects.values()]),
     ):
         for condition in conditions:

@@ -29,6 +29,7 @@ _h = _count()
 (H_ARISES, H_ARISE, H_BIT_ARISE, H_OBLIGATIONS, H_OBLIGATION) = (next(_h) for _ in range(5))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
+(H_FEATURES, H_FEATURE, H_WEIGHT, H_BIN) = (next(_h) for _ in range(4))
 HEADER = 128
 
 
@@ -48,11 +49,16 @@ BY_DEED, BY_ENTRY, BY_GENTLER = range(3)
 CE_ASKED_OF, CE_NO_SCORE, CE_NO_GRANTS, CONSENT_E_WIDTH = range(4)
 
 # ---- ledgers; and what of a ledger holds in an epoch
-L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, L_SLOT, L_GIVEN, LEDGER_WIDTH = range(8)
+(L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, L_SLOT, L_GIVEN, L_OF, L_OVER, L_WINDOW_COUNT, L_WINDOW_UNIT, L_SHOWN_FROM,
+ L_LOW, L_RANGE, L_FEATURE, L_FEATURES, L_SET_DAY, L_SET_DAYS, LEDGER_WIDTH) = range(19)
 """L_GIVEN: which of the bits H_BIT_GIVEN.. says whether a score is given; -1: one is given where the graded scheme L_SLOT gives a grade."""
-L_SUM, L_CHOSEN = range(2)
+L_SUM, L_CHOSEN, L_MEAN, L_CARD = range(4)
 """Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
-something changed that they look at. L_CHOSEN: the sum of those live records that count, some giving way to others."""
+something changed that they look at. L_CHOSEN: the sum of those live records that count, some giving way to others. L_MEAN: the mean of ratings (L_OF; L_OVER 0: all). L_CARD: a scorecard."""
+OF_VALUE, OF_POSITIVE, OF_DEFECTIVE = range(3)
+# ---- features of scorecards (their weights by epoch, H_WEIGHT), and their bins
+FE_BIN, FE_BINS, FEATURE_WIDTH = range(3)
+BN_PC, BN_POINTS, BIN_WIDTH = range(3)
 (LE_START, LE_FLOOR, LE_CEILING, LE_FACTOR, LE_LIFE, LE_LIVES, LE_LAPSE, LE_LIFE_ANEW, LEDGER_E_WIDTH) = range(9)
 NO_FLOOR, NO_CEILING = -(2**31), 2**31 - 1
 

@@ -130,6 +130,48 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Mean:
+    """What a ledger of ratings shows: `of` is value, positive or defective; `over` the latest so many records, those of a time, or None (all live)."""
+
+    of: str
+    over: int | Duration | None
+    shown_from: int                 # records, below which no score is given
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One line of a feature: its points (0 to 100) where `when` holds; None: in all other cases."""
+
+    when: Condition | None
+    points: int
+    basis: Basis | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature of a scorecard; the first bin that holds gives its points."""
+
+    id: str
+    label: Label
+    weight: History                 # of int
+    bins: tuple[Bin, ...]
+    basis: Basis
+    place: Place
+    bases: dict[str, Basis] = field(default_factory=dict)      # of weight, where it differs
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """How a ledger's score follows from features: from `low` to `high` (in steps), taken anew on set days."""
+
+    low: int
+    high: int
+    recomputed: SetDays
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True)
 class Ledger:
     id: str
     label: Label
@@ -143,7 +185,9 @@ class Ledger:
     groups: dict[str, Group]
     basis: Basis
     place: Place
-    bases: dict[str, Basis] = field(default_factory=dict)      # of start, floor, ceiling, where it differs
+    bases: dict[str, Basis] = field(default_factory=dict)      # of start, floor, ceiling, over, range, ..., where it differs
+    mean: Mean | None = None        # for kind == mean
+    card: Scorecard | None = None   # for kind == scorecard
 
 
 @dataclass(frozen=True)

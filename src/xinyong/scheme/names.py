@@ -461,11 +461,17 @@ def conditions(scheme: Scheme):
     yield from (subjects.when for subjects in scheme.subjects.values())
     for ledger in scheme.ledgers.values():
         yield from (life.when for life in ledger.counts_for)
+        yield from (bin.when for feature in features(ledger) for bin in feature.bins if bin.when is not None)
     yield from (act.when for act in scheme.acts)
     for rule in scheme.lists:
         yield from rule.conditions()
     yield from (when for measure in scheme.measures for when in (measure.when, measure.unless) if when)
     yield from (remedy.when for remedy in scheme.remedies)
+
+
+def features(ledger) -> tuple:
+    """The features of a scorecard; of other ledgers none."""
+    return ledger.card.features if ledger.card else ()
 
 
 def attributes_needed(scheme: Scheme) -> dict[str, tuple[str, ...]]:

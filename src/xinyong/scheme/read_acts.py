@@ -23,7 +23,7 @@ from xinyong.scheme.fields import (
 )
 from xinyong.scheme.model import FOREVER, ONCE, Act, Ledger, Points, SetDays
 from xinyong.scheme.problems import Problems
-from xinyong.scheme.read_head import FINEST
+from xinyong.scheme.read_ledgers import FINEST
 from xinyong.scheme.source import Mapping, read_csv
 from xinyong.scheme.when import TRUE
 

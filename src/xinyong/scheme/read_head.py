@@ -1,8 +1,8 @@
-"""scheme.yaml: who is covered, how periods are counted, ledgers, scales, grades and consent."""
+"""scheme.yaml: who is covered, how periods are counted, scales, grades and consent; its ledgers by read_ledgers.py."""
 
 from __future__ import annotations
 
-from xinyong.scheme import values
+from xinyong.scheme import read_ledgers, values
 from xinyong.scheme.fields import (
     NO_BASIS,
     Field,
@@ -10,7 +10,6 @@ from xinyong.scheme.fields import (
     basis,
     condition,
     day,
-    duration,
     found,
     history,
     identifier,
@@ -29,27 +28,21 @@ from xinyong.scheme.model import (
     Band,
     Consent,
     Counting,
-    Duration,
     Grades,
-    Group,
     History,
     Label,
     Ledger,
-    Life,
-    Repeat,
     Scale,
     SetDays,
     Subjects,
 )
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.read_bonds import read_obligations
+from xinyong.scheme.read_ledgers import FINEST, steps_of
 from xinyong.scheme.source import Mapping, Node, Text
 from xinyong.scheme.when import TRUE
 
 word = values.one_of
-LONG = Duration(0, "for-ever")
-FINEST = 1
-"""The step, in hundredths, that every number of points fits: where a ledger's own is not known."""
 
 
 def read_head(node: Node, problems: Problems) -> dict:
@@ -153,90 +146,10 @@ def _consent(first: int):
     return history(one, first=first)
 
 
-# --- ledgers ----------------------------------------------------------------------------------------------------------
-
-def _steps(step: int):
-    """A kind: points in the ledger's steps."""
-    return scalar(lambda text: values.steps(text, step))
-
-
-def _or_none(item):
-    """A kind: another kind, or the word `none` from some day on."""
-    def kind(node, name, problems):
-        if isinstance(node, Text) and node.value == "none":
-            return _NONE
-        return item(node, name, problems)
-    return kind
-
-
-_NONE = object()
-
-
-def _optional(item, first: int):
-    """A kind: a history in which `none` means that there is no such limit any more."""
-    read = history(_or_none(item), first=first)
-
-    def kind(node, name, problems):
-        result = read(node, name, problems)
-        return result and History(tuple((day, None if value is _NONE else value) for day, value in result.values))
-    return kind
-
-
-_LIFE = (
-    Field("when", condition, default=TRUE),
-    Field("for", duration, required=True, default=LONG),
-    Field("basis", basis, required=True, default=NO_BASIS),
-)
-_REPEAT = (
-    Field("factor", scalar(values.factor), required=True, default=100),
-    Field("basis", basis, required=True, default=NO_BASIS),
-)
-
-
-def _life(node, name, problems):
-    read = nested(_LIFE, "line of counts_for")(node, name, problems)
-    return read and Life(read["when"], read["for"], read["basis"], node.place)
-
-
-def _repeat(node, name, problems):
-    read = nested(_REPEAT, "repeat")(node, name, problems)
-    return read and Repeat(read["factor"], read["basis"])
-
-
-def _group(step: int):
-    fields = (Field("takes", scalar(word("sum", "highest", "latest")), default="sum"),
-              Field("cap", scalar(lambda text: values.cap(text, step))),
-              Field("basis", basis, required=True, default=NO_BASIS))
-
-    def entry(id, node, problems):
-        read = nested(fields, "group")(node, id, problems)
-        if read and read["takes"] == "sum" and "cap" not in node.items and "takes" not in node.items:
-            problems.add(node.place, f"group {id}: neither cap nor takes.", "Write `cap: 40 a year`, `takes: highest` or both.", rule="group")
-        return read and Group(read["takes"], read["cap"], read["basis"])
-    return entry
-
-
 def _ledger(id: str, node: Node, problems: Problems, first: int) -> Ledger:
+    """Its step and kind are read first: how the rest is read hangs on them."""
     step = _peek(node, "step", values.ledger_step, 100 if isinstance(node, Mapping) and "step" not in node.items else FINEST)
-    points, nothing = _steps(step), History(())
-    fields = (
-        Field("kind", scalar(word("points")), required=True, default="points"),
-        Field("label", label, required=True, default=Label(id)),
-        Field("start", history(points, first=first), required=True, default=History(((first, 0),))),
-        Field("start_basis", basis),
-        Field("step", scalar(values.ledger_step), default=100),
-        Field("floor", _optional(points, first), default=nothing),
-        Field("floor_basis", basis),
-        Field("ceiling", _optional(points, first), default=nothing),
-        Field("ceiling_basis", basis),
-        Field("repeat", _optional(_repeat, first), default=nothing),
-        Field("counts_for", listing(_life), default=()),
-        Field("groups", named(_group(step)), default={}),
-        Field("basis", basis, required=True, default=NO_BASIS),
-    )
-    read = read_fields(node, fields, problems, "ledger")
-    return Ledger(id, read["label"], "points", step, read["start"], read["floor"], read["ceiling"], read["repeat"],
-                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read))
+    return read_ledgers.ledger(id, node, problems, first, step, _peek(node, "kind", str, "points"))
 
 
 # --- grades and scales, once the ledgers are known --------------------------------------------------------------------
@@ -263,8 +176,8 @@ def _band(step: int):
     fields = (
         Field("id", identifier, required=True, default=""),
         Field("label", label, required=True, default=Label("")),
-        Field("at_least", _steps(step)),
-        Field("keeps_to", _steps(step)),
+        Field("at_least", steps_of(step)),
+        Field("keeps_to", steps_of(step)),
         Field("otherwise", scalar(word("true"))),
         Field("basis", basis, required=True, default=NO_BASIS),
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
-from xinyong.scheme.model import FOREVER, Act, Cap, Scheme, SetDays
+from xinyong.scheme.model import FOREVER, Act, Cap, Duration, Scheme, SetDays
 from xinyong.scheme.values import WHILE_IT_HOLDS
 from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import Assembler, duration, threshold
 from xinyong.world.compile_bonds import write_obligations
 from xinyong.world.compile_conduct import Conducts
+from xinyong.world.compile_ledgers import Ledgers
 from xinyong.world.model import World
 
 OF = {"person": OF_PERSON, "organisation": OF_ORGANISATION, "both": OF_BOTH}
@@ -131,19 +132,13 @@ class Compiler:
     # ---- ledgers and grades
 
     def write_ledgers(self) -> None:
-        rows, lives, by_epoch = [], [], []
-        told = 0                # ledgers for which a bit of its own says whether a score is given
+        lives, by_epoch, ledgers = [], [], Ledgers(self)
         for s, ledger in self.rules.ledgers:
-            graded = bool(s.grades)
-            chosen = any(group.takes != "sum" for group in ledger.groups.values())
-            rows += [self.world.schemes.index(s), 0, ledger.step, L_CHOSEN if chosen else L_SUM, CH_RECORDS,
-                     self.names.slots.get(s.id, -1), -1 if graded else told]
-            told += not graded
+            ledgers.add(s, ledger)
             for line in ledger.counts_for:
                 lives += [self.asm.compile(line.when, s.id, points=ledger.step), *duration(line.duration)]
         at = self.draft.table(H_LIFE, lives, LIFE_WIDTH)
-        self.draft.ledger_part = len(self.draft.words)
-        self.draft.table(H_LEDGER, rows, LEDGER_WIDTH)
+        ledgers.write(self.draft, self.epochs)
         starts, place = [], at
         for _, ledger in self.rules.ledgers:
             starts.append(place)
@@ -154,8 +149,6 @@ class Compiler:
                 by_epoch += [ledger.start.at(day) or 0, NO_FLOOR if floor is None else floor,
                              NO_CEILING if ceiling is None else ceiling, repeat.factor if repeat else 100, start,
                              len(ledger.counts_for), s.transitions.get(day) == "lapse", _life_anew(s, ledger)]
-        self.draft.set(H_LEDGERS=len(self.rules.ledgers), H_GIVEN=told,
-                       H_DERIVED=sum(kind != L_SUM for kind in rows[L_KIND::LEDGER_WIDTH]))
         self.draft.table(H_LEDGER_E, by_epoch, LEDGER_E_WIDTH)
 
     def set_days(self, days: SetDays) -> tuple[int, int]:
@@ -249,13 +242,14 @@ class Compiler:
         for i, (s, _) in enumerate(self.rules.acts):
             row = part[i * ACT_WIDTH:(i + 1) * ACT_WIDTH]
             scheme = self.world.schemes.index(s)
-            mine = sorted({(q[Q_COUNT], q[Q_UNIT], q[Q_BY_DEED]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
-                           and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)})
+            asked = {(q[Q_COUNT], q[Q_UNIT], q[Q_BY_DEED]) for q in self.asm.queries if q[Q_UNIT] != U_NONE
+                     and q[Q_ACT] in (row[A_ID], ANY_ACT, ANY_BAD, ANY_GOOD) and q[Q_SCHEME] in (-1, scheme)}
+            mine = sorted(asked | self._window_of_mean(*self.rules.acts[i]))
             capped = [row[per] for most, per in ((A_MOST, A_CAP_PER), (A_OWN_MOST, A_OWN_PER)) if row[most] >= 0]
             if any(q[Q_SINCE] == row[A_ID] for q in self.asm.queries):
                 capped.append(PER_EVER)             # counting begins anew with it, however long ago it was
             keep = max((_EVER if per == PER_EVER else per for per in capped), default=0)
-            for count, unit, _ in mine:
+            for count, unit, _ in asked:
                 keep = max(keep, _EVER if unit == U_EVER else count if unit == U_MONTHS else count // _KEEP_UNIT_DAYS * 2 + 2)
             row[A_KEEP] = keep
             row[A_WINDOWS] = len(mine)
@@ -264,6 +258,15 @@ class Compiler:
         at = self.draft.table(-1, windows)
         for i, start in enumerate(spans):
             part[i * ACT_WIDTH + A_WINDOW] = at + start
+
+    @staticmethod
+    def _window_of_mean(s: Scheme, a: Act) -> set[tuple[int, int, int]]:
+        """The time over which a mean is taken, where a record may outlive it."""
+        ledger = s.ledgers.get(a.ledger)
+        over = ledger.mean.over if ledger and ledger.mean else None
+        if not isinstance(over, Duration) or (a.counts_for is None and all(line.duration == over for line in ledger.counts_for)):
+            return set()
+        return {(*duration(over), 0)}
 
     # ---- lists, measures, remedies
 

@@ -73,11 +73,32 @@ def _scheme(s) -> dict:
 
 
 def _ledger(s, ledger, epochs) -> dict:
-    return {"scheme": s.id, "id": ledger.id, "label": _label(ledger.label), "step": ledger.step, "basis": _basis(ledger.basis),
+    return {"scheme": s.id, "id": ledger.id, "label": _label(ledger.label), "kind": ledger.kind, "step": ledger.step, "basis": _basis(ledger.basis),
+            "mean": _mean(ledger), "card": _card(ledger),
             "start": [ledger.start.at(day) or 0 for day in epochs],
             "lives": [{"when": line.when.text, "for": duration_text(line.duration), "basis": _basis(line.basis)} for line in ledger.counts_for],
             "groups": {id: {"takes": g.takes, "basis": _basis(g.basis)} for id, g in ledger.groups.items()},
             "repeat": [{"from": d, "factor": r.factor, "basis": _basis(r.basis)} for d, r in ledger.repeat.values if r]}
+
+
+def _mean(ledger) -> dict | None:
+    if ledger.mean is None:
+        return None
+    m = ledger.mean
+    over = "live" if m.over is None else f"{m.over} records" if isinstance(m.over, int) else duration_text(m.over)
+    return {"of": m.of, "over": over, "shown_from": m.shown_from, "basis": {name: _basis(b) for name, b in ledger.bases.items()}}
+
+
+def _card(ledger) -> dict | None:
+    """A scorecard; its features are numbered through all ledgers, in the order of rows."""
+    if ledger.card is None:
+        return None
+    c = ledger.card
+    return {"low": c.low, "high": c.high, "recomputed": [list(day) for day in c.recomputed.days], "recomputed_text": set_days_text(c.recomputed),
+            "basis": {name: _basis(b) for name, b in ledger.bases.items()},
+            "features": [{"id": f.id, "label": _label(f.label), "weights": [[d, w] for d, w in f.weight.values], "basis": _basis(f.basis),
+                          "bins": [{"when": b.when.text if b.when else "otherwise", "points": b.points, "basis": _basis(b.basis)} for b in f.bins]}
+                         for f in c.features]}
 
 
 def _slot(s, codes, names) -> dict:

@@ -14,6 +14,7 @@ import numpy as np
 
 from xinyong.scheme.layout import *
 from xinyong.scheme.model import FOREVER
+from xinyong.scheme.names import features
 from xinyong.scheme.when import Condition
 from xinyong.world import calendar
 from xinyong.world.bytecode import Assembler, Names
@@ -90,6 +91,7 @@ def epochs_of(world: World) -> list[int]:
         for ledger in s.ledgers.values():
             for h in (ledger.start, ledger.floor, ledger.ceiling, ledger.repeat):
                 days |= {d for d, _ in h.values}
+            days |= {d for feature in features(ledger) for d, _ in feature.weight.values}
         if s.grades:
             days |= {d for d, _ in s.grades.bands.values}
         days |= {d for d, _ in s.consent.values}
@@ -119,7 +121,8 @@ def changes_of(world: World, epochs: list[int]) -> list[int]:
         force = {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
         force |= {d for s in world.schemes for d, what in s.transitions.items() if what == "lapse"}
         force |= {d for s in world.schemes for d in _days_of_consent(s)}
-        ledgers = {d for s in world.schemes for x in s.ledgers.values() for h in (x.start, x.floor, x.ceiling) for d, _ in h.values}
+        ledgers = {d for s in world.schemes for x in s.ledgers.values()
+                   for h in (x.start, x.floor, x.ceiling, *(feature.weight for feature in features(x))) for d, _ in h.values}
         bands = {d for s in world.schemes if s.grades for d, _ in s.grades.bands.values}
         dates = {d for s in world.schemes for rule in (*s.lists, *s.measures) for d in (rule.first, rule.last)}
         out.append(CH_ALL * (day in force or day in arising) | CH_RECORDS * (day in ledgers) | CH_GRADE * (day in bands) | CH_DATES * (day in dates))

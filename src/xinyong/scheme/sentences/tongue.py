@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from xinyong.scheme.model import FOREVER, Cap, Duration, Label
+from xinyong.scheme.model import FOREVER, Cap, Duration, Label, SetDays
 from xinyong.scheme.values import date, plain
 
 LANGUAGES = ("en", "zh")
@@ -83,6 +83,13 @@ class Tongue:
         """A length of time as an answer to how long: `for 2 years`, `for ever`."""
         text = self.duration(length)
         return self(f"for {text}" if length.unit in _UNITS else text, text)
+
+    def set_days(self, set_days: SetDays) -> str:
+        """Days of assessment: on day 6 of every month; every year on 12-31."""
+        if set_days.days[0][0] == 0:
+            return self(f"on day {set_days.days[0][1]} of every month", f"每月{set_days.days[0][1]}日")
+        days = self.joined([f"{month:02}-{day:02}" for month, day in set_days.days])
+        return self(f"every year on {days}", f"每年{days}")
 
     # ---- amounts
 

@@ -41,18 +41,10 @@ def _tell_grade(teller: Teller, band) -> Iterator[Fact]:
         yield Fact("keeps", t.sentence(t(f"who has this grade keeps it while the score is not below {down}", f"已获此等级的，积分不低于{down}即保持")), down, band.basis)
     assessed = teller.scheme.grades.assessed
     if assessed.days:
-        on = _set_days(t, assessed)
+        on = t.set_days(assessed)
         yield Fact("assessed", t.sentence(t(f"grades are given {on} only, by what holds at the end of that day; between these days they stand",
                                             f"等级仅在{on}按当日终了时的情况评定，其间不变")), on, teller.scheme.grades.assessed_basis, True)
     yield from _brings(teller, band, bands)
-
-
-def _set_days(t, set_days) -> str:
-    """On the 6th of every month; every year on 12-31."""
-    if set_days.days[0][0] == 0:
-        return t(f"on day {set_days.days[0][1]} of every month", f"每月{set_days.days[0][1]}日")
-    days = t.joined([f"{month:02}-{day:02}" for month, day in set_days.days])
-    return t(f"every year on {days}", f"每年{days}")
 
 
 def _brings(teller: Teller, band, bands) -> Iterator[Fact]:

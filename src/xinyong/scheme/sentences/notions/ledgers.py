@@ -19,11 +19,50 @@ def _ledgers(scheme: Scheme) -> Iterator[Rule]:
 
 
 def _tell_ledger(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    if ledger.mean:
+        yield from _mean(teller, ledger)
+        yield from _lives(teller, ledger)
+        return
+    if ledger.card:
+        yield from _card(teller, ledger)
+        return
     yield from _limits(teller, ledger)
     yield _repeat(teller, ledger)
     yield from _lives(teller, ledger)
     for id, group in ledger.groups.items():
         yield from _group(teller, ledger, id, group)
+
+
+_MEAN = {"value": ("the mean of its records' ratings", "记录评分的平均值"), "positive": ("the share of good records among good and bad ones, in percent", "好评占好评与差评之和的百分比"),
+         "defective": ("the share of bad records among all, in percent", "差评占全部记录的百分比")}
+
+
+def _mean(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    t, about = teller.tongue, ledger.mean
+    over = (t("all live records", "全部有效记录") if about.over is None else t(f"the latest {t.number(about.over)} records", f"最近{t.number(about.over)}条记录")
+            if isinstance(about.over, int) else t(f"the records of the last {t.duration(about.over)}", f"最近{t.duration(about.over)}的记录"))
+    yield Fact("mean", t.sentence(t("the score is ", "积分为") + t(*_MEAN[about.of]) + t(f", over {over}, rounded to {t.score(1, ledger.step)}", f"，以{over}计，四舍五入到{t.score(1, ledger.step)}")),
+               over, ledger.bases.get("over", ledger.basis))
+    if about.shown_from > 1:
+        n = t.number(about.shown_from)
+        yield Fact("shown-from", t.sentence(t(f"no score is given with fewer than {n} records", f"不足{n}条记录不显示积分")), n, ledger.bases.get("shown_from", ledger.basis))
+
+
+def _card(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
+    t, about = teller.tongue, ledger.card
+    low, high = t.score(about.low, ledger.step), t.score(about.high, ledger.step)
+    yield Fact("range", t.sentence(t(f"the score goes from {low} to {high}, by the weighed points of its features", f"积分为{low}至{high}，按各项特征加权得分确定")), f"{low}–{high}",
+               ledger.bases.get("range", ledger.basis))
+    if about.recomputed.days:
+        on = t.set_days(about.recomputed)
+        yield Fact("assessed", t.sentence(t(f"it is taken anew {on} only", f"仅在{on}重新计算")), on, ledger.bases.get("recomputed", ledger.basis))
+    for feature in about.features:
+        weight = feature.weight.at(teller.day) or 0
+        lines = [f"{t.number(each.points)} {t('where', '：')}{t(' ', '')}{teller.when(each.when)}" if each.when else t(f"else {t.number(each.points)}", f"其余{t.number(each.points)}")
+                 for each in feature.bins]
+        name = t.named(feature.label, feature.id)
+        yield Fact(f"feature:{feature.id}", t.sentence(t(f"{name} weighs {t.number(weight)}; of 100 points it gives {', '.join(lines)}", f"{name}权重{t.number(weight)}；满分100，得分：{'；'.join(lines)}")),
+                   t.number(weight), feature.basis)
 
 
 def _limits(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
