@@ -143,6 +143,7 @@ class Screen:
                              f"  {self.label(r)}{self.of_scheme(r['scheme'])}")
         seen = self.say("seen by", who=r["channel_label"][self.lang]) if r["channel_label"] and not r["scripted"] else ""
         marks = [self.say(k) for k in ("scripted", "repeated", "capped") if r[k]]
+        marks += [self.say("frozen", when=r["frozen"]["while"])] if r["frozen"] else []
         if r["undone"]:
             u = r["undone"]
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
@@ -159,6 +160,8 @@ class Screen:
             return self.say("at once")
         if r["ended"]:
             return f"{self.say('counted until', day=r['ended'])}: {self.say('by ' + r['ended_by'])}"
+        if r["stays_since"]:
+            return self.say("stays", day=r["stays_since"], when=r["stays_while"])
         return self.say("counts until", day=r["displayed_until"]) if r["displayed_until"] else self.say("counts always")
 
     # ---- what it brought

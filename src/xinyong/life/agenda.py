@@ -21,6 +21,8 @@ SIZE, PERFORM, OWED = range(24, 27)
 """SIZE: how much, how grave and how long something was that is entered that day · PERFORM: practice has it performed · OWED: what is owed, until it ends
 of itself."""
 FOREVER = 65_535
+STAYING = FOREVER - 1
+"""When a record ends whose life is over and that goes on: until the end of a day says otherwise."""
 
 # ---- flags of a record
 FALSE, KNOWN, PENDING, REPEATED, CAPPED, SUSPENDED, SCRIPTED, STRAYED = (1 << b for b in range(8))

@@ -131,17 +131,25 @@ def nearest_gap(L, j, slot, up):
 
 
 @law
+def is_taken_for(L, a, data, what):
+    """Is a record (of the act's row a) any, a bad or a good one? By its points and direct grade, unless the act says what it counts as."""
+    taken = L.R[a + A_TAKEN]
+    points = ag.points_of(data)
+    if what == ANY_ACT:
+        return True
+    if what == ANY_BAD:
+        return taken == TAKEN_BAD or (taken == TAKEN_BY_SIGN and (points < 0 or L.R[a + A_CODE] != 0))
+    if what == ANY_GOOD:
+        return taken == TAKEN_GOOD or (taken == TAKEN_BY_SIGN and points > 0)
+    return False
+
+
+@law
 def fits(L, entry, data, q):
     """Is this record one that the query speaks of?"""
     a = L.R[H_ACT] + ag.ref_of(entry) * ACT_WIDTH
     what = L.R[q + Q_ACT]
-    ok = L.R[a + A_ID] == what
-    if what == ANY_ACT:
-        ok = True
-    elif what == ANY_BAD:
-        ok = ag.points_of(data) < 0 or L.R[a + A_CODE] != 0
-    elif what == ANY_GOOD:
-        ok = ag.points_of(data) > 0
+    ok = L.R[a + A_ID] == what or is_taken_for(L, a, data, what)
     return ok and (L.R[q + Q_SCHEME] < 0 or L.R[q + Q_SCHEME] == L.R[a + A_SCHEME])
 
 

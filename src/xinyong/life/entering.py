@@ -116,7 +116,7 @@ def life_row(L, j, ledger, points):
 def counted_points(L, j, act, ledger, points, flags):
     """Points after repeat and cap, and the record's flags. Points beyond 24 bits are cut, and counted."""
     row = L.R[H_ACT] + act * ACT_WIDTH
-    if ledger >= 0 and points < 0:
+    if ledger >= 0 and points < 0 and (L.R[row + A_TAKEN] == TAKEN_BY_SIGN or L.R[row + A_TAKEN] == TAKEN_BAD):
         factor = int64(L.R[epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH) + LE_FACTOR])
         if factor != 100 and is_repeat(L, j, act):
             points = int64(-((-points * factor) // 100))

@@ -6,10 +6,10 @@ from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
 from xinyong.life.assessing import OF_LEDGER, assess_later, assessed_today
 from xinyong.life.calendar import after
-from xinyong.life.conditions import bit, holds, in_force, score_given, score_withheld, set_bit
+from xinyong.life.conditions import bit, holds, in_force, is_taken_for, score_given, score_withheld, set_bit
 from xinyong.life.entering import scored
 from xinyong.life.flows import trace
-from xinyong.life.scratch import TR_FEATURE, X_COUNT, X_DAY, X_EPOCH, X_HEAD
+from xinyong.life.scratch import TR_FEATURE, TR_FROZEN, X_COUNT, X_DAY, X_EPOCH, X_HEAD
 from xinyong.scheme.layout import *
 
 
@@ -36,13 +36,22 @@ def is_live(L, x, j):
 
 
 @law
-def gives_way(L, x, j):
+def is_set_aside(L, x, ledger, frozen):
+    """While the ledger is frozen: is record x one of those that are noted and not counted?"""
+    if not frozen:
+        return False
+    what = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_FROZEN_WHAT])
+    return is_taken_for(L, L.R[H_ACT] + ag.ref_of(L.A[x]) * ACT_WIDTH, L.B[x], what)
+
+
+@law
+def gives_way(L, x, j, ledger, frozen):
     """Does live record x not count because another of its group does?"""
     act = L.R[H_ACT] + ag.ref_of(L.A[x]) * ACT_WIDTH
     takes = L.R[act + A_TAKES]
     if takes != TAKES_ALL:
         for y in range(L.X[X_HEAD], L.X[X_COUNT]):
-            if y != x and is_live(L, y, j):
+            if y != x and is_live(L, y, j) and not is_set_aside(L, y, ledger, frozen):
                 if L.R[L.R[H_ACT] + ag.ref_of(L.A[y]) * ACT_WIDTH + A_GROUP] == L.R[act + A_GROUP] and counts_before(L, x, y, takes):
                     return True
     return False
@@ -50,11 +59,15 @@ def gives_way(L, x, j):
 
 @law
 def sum_of_chosen(L, j, ledger):
-    """The points of those live records that count."""
+    """The points of those live records that count: what is frozen is set aside, then each group takes its own."""
+    pc = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_FROZEN])
+    frozen = pc != NEVER and holds(L, pc, j) != 0
+    if pc != NEVER:
+        trace(L, TR_FROZEN, j, ledger, int64(frozen), 0, 0, 0)
     total = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         if is_live(L, x, j) and L.R[L.R[H_ACT] + ag.ref_of(L.A[x]) * ACT_WIDTH + A_LEDGER] == ledger:
-            if not gives_way(L, x, j):
+            if not is_set_aside(L, x, ledger, frozen) and not gives_way(L, x, j, ledger, frozen):
                 total = int64(total + ag.points_of(L.B[x]))
     return total
 

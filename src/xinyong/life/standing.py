@@ -22,6 +22,7 @@ from xinyong.life.conditions import (
     shown_score,
 )
 from xinyong.life.flows import count, count_spell, trace
+from xinyong.life.lasting import let_go
 from xinyong.life.ledgers import derive, give_scores, no_score
 from xinyong.life.listing import concerns, relist
 from xinyong.life.scratch import (
@@ -123,9 +124,11 @@ def bearable(L, j, row):
 def stand(L, j, changed):
     """The member's grades and, as these now are, lists today, and what arises of them; gives what moved (`CH_...`)."""
     moved = int64(0)
+    if L.R[H_STAYS] != 0 and let_go(L, j):
+        moved = int64(CH_RECORDS)
     if L.R[H_GIVEN] != 0 and give_scores(L, j):
-        moved = int64(CH_GRADE)
-    if L.R[H_DERIVED] != 0 and derive(L, j, changed):
+        moved = int64(moved | CH_GRADE)
+    if L.R[H_DERIVED] != 0 and derive(L, j, int64(changed | moved)):
         moved = int64(moved | CH_RECORDS)
     for slot in range(L.R[H_SLOTS]):
         if regrade(L, j, int64(slot)):

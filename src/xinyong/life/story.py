@@ -14,8 +14,9 @@ from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
 from xinyong.life.conditions import holds, left_of, set_bit, shown_score
 from xinyong.life.conduct import again, do
-from xinyong.life.entering import end_record, enter
+from xinyong.life.entering import enter
 from xinyong.life.flows import count, trace
+from xinyong.life.lasting import life_is_over
 from xinyong.life.ledgers import no_score
 from xinyong.life.listing import term_ends
 from xinyong.life.notice import KNOWN, notice_comes, notice_over
@@ -23,7 +24,6 @@ from xinyong.life.owing import WITH_CONDUCT, perform_now, take_size, told_done
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
     TR_EPOCH,
-    TR_GRADE_END,
     TR_SCORE,
     TR_TURN,
     X_CHANGED,
@@ -45,7 +45,6 @@ from xinyong.life.scratch import (
 )
 from xinyong.life.script import play, schedule_script
 from xinyong.life.standing import settle
-from xinyong.life.undoing import settle_repeats
 from xinyong.scheme.layout import *
 
 
@@ -125,9 +124,8 @@ def take(L, entry, data):
     count(L, j, N_EVENTS, 1)
     if kind == ag.CONDUCT:
         do(L, j, ref, data)
-    elif kind == ag.RECORD:
-        settle_repeats(L, j, ref, seq, data)
-        end_record(L, j, ref, seq, data)
+    elif kind == ag.RECORD or kind == ag.GRADE:
+        life_is_over(L, entry, data)
     elif kind == ag.ENTRY:
         take_size(L, j, ref, int64(0))
         enter(L, j, ref, ag.points_of(data), ag.deed_of(data), ag.entered_of(data), ag.flags_of(data))
@@ -144,9 +142,6 @@ def take(L, entry, data):
         file(L, j, ref, data)
     elif kind == ag.DECIDE:
         decide(L, j, ref, data, int64(-1))
-    elif kind == ag.GRADE:
-        trace(L, TR_GRADE_END, j, ref, ag.entered_of(data), seq, 0, 0)
-        touch(L, j, int64(CH_RECORDS))
     elif kind == ag.LISTING:
         term_ends(L, j, ref, seq, data)
         touch(L, j, int64(CH_LISTS))

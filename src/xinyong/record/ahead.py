@@ -40,10 +40,29 @@ class Ahead:
         if self.rules.ledgers[ledger]["card"]:
             return self._card(ledger, day)
         if self.rules.ledgers[ledger]["mean"]:
-            return mean(self.rules, ledger, [e for e in self.entries if day < e.until], day) or 0
+            return mean(self.rules, ledger, self._live(day), day) or 0
         start, floor, ceiling = self.rules.limits(ledger, day)
-        points = sum(e.points for e in choose(self.rules, ledger, [e for e in self.entries if day < e.until], day))
+        points = sum(e.points for e in choose(self.rules, ledger, self._live(day), day, self._frozen(ledger, day)))
         return min(max(start + points + (self.plus if ledger == self.to else 0), floor), ceiling)
+
+    def _live(self, day: int) -> list[Entry]:
+        """The records that will count on a day."""
+        return [e for e in self.entries if self._lasts(e, day, e.until, e.stays)]
+
+    def _lasts(self, e: Entry, day: int, until: int, stays: int | None) -> bool:
+        """Whether a record or its grade is still there on a day: its life is not over, or it stays, as what it stays by held all the time."""
+        if stays is None and day < until:
+            return True
+        act = self.rules.acts[e.act]
+        if not act["stays_while"]:
+            return False
+        over = max(until if stays is None else stays, self.as_of)
+        days = [over, *(d for d in self.turns if over < d < day), day]
+        return all(Scales(self.whole, self.member, d, act["scheme"]).weigh(act["stays_while"]).value for d in days)
+
+    def _frozen(self, ledger: int, day: int) -> bool:
+        about = self.rules.ledgers[ledger]
+        return bool(about["frozen"] and Scales(self.whole, self.member, day, about["scheme"]).weigh(about["frozen"]["while"]).value)
 
     def _card(self, ledger: int, day: int) -> int:
         """A scorecard stands until it is taken anew, on any day or on set days."""
@@ -82,7 +101,7 @@ class Ahead:
         band = rules.band_of(slot, score, day, held)
         grades = [band["id"]] if band else []
         grades += [rules.acts[e.act]["grade"] for e in self.direct
-                   if rules.acts[e.act]["scheme"] == about["scheme"] and day < self.life.grade_end(e)]
+                   if rules.acts[e.act]["scheme"] == about["scheme"] and self._lasts(e, day, self.life.grade_end(e), e.grade_stays)]
         grades += [rules.lists[s.list]["grade"] for s in (self.listings if by_lists else ())
                    if self._binds(s, day) and rules.lists[s.list]["scheme"] == about["scheme"]]
         known = [g for g in grades if g and rules.rank(slot, g, day)]
@@ -92,7 +111,7 @@ class Ahead:
         if not self._is_scored(self.rules.ledgers[ledger]["scheme"], day):
             return None
         if self.rules.ledgers[ledger]["mean"]:
-            return mean(self.rules, ledger, [e for e in self.entries if day < e.until], day)
+            return mean(self.rules, ledger, self._live(day), day)
         return self.score(ledger, day)
 
     def _is_scored(self, scheme: str, day: int) -> bool:
@@ -113,9 +132,11 @@ class Ahead:
 
     @cached_property
     def _windows(self) -> list[str]:
-        """The times over which means are taken and features of scorecards look back."""
+        """The times over which means are taken, and over which features and what makes records stay or freezes ledgers look back."""
         over = {ledger["mean"]["over"] for ledger in self.rules.ledgers if ledger["mean"]} - {"live"}
         asked = {bin["when"] for ledger in self.rules.ledgers if ledger["card"] for feature in ledger["card"]["features"] for bin in feature["bins"]} - {"otherwise"}
+        asked |= {act["stays_while"] for act in self.rules.acts if act["stays_while"]}
+        asked |= {ledger["frozen"]["while"] for ledger in self.rules.ledgers if ledger["frozen"]}
         back = {value for text in asked for part in walk(condition(text)) if isinstance(part, Call) for name, value in part.options if name == "within"}
         return sorted({length for length in over if not length.endswith(" records")} | back)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from xinyong.life import notice
-from xinyong.life.agenda import CAPPED, FALSE, REPEATED, SCRIPTED, STRAYED
+from xinyong.life.agenda import CAPPED, FALSE, FOREVER, REPEATED, SCRIPTED, STRAYED
 from xinyong.life.remedies import ON_LIST
 from xinyong.life.scratch import (
     TR_ASTRAY,
@@ -19,6 +19,7 @@ from xinyong.life.scratch import (
     TR_EPOCH,
     TR_FEATURE,
     TR_FILED,
+    TR_FROZEN,
     TR_GRADE,
     TR_GRADE_END,
     TR_LIST_TERM,
@@ -31,6 +32,7 @@ from xinyong.life.scratch import (
     TR_REFUSED,
     TR_SCORE,
     TR_SET,
+    TR_STAYS,
     TR_TOLD,
     TR_TOLD_LIST,
     TR_UNDONE,
@@ -66,6 +68,8 @@ class Entry:
     told: int | None = None
     grade_until: int | None = None  # of a direct grade: when it ended
     filings: list = field(default_factory=list)
+    stays: int | None = None        # since when it goes on counting beyond its life
+    grade_stays: int | None = None  # of a direct grade, likewise
     once: tuple | None = None       # a doubling that was undone: the day, the points before, and the remedy (Filing) that undid it
 
     def worth(self, day: int) -> int:
@@ -94,13 +98,23 @@ class Entry:
 
     def live(self, day: int) -> bool:
         """Whether it counts at the end of a day: entered, not ended, and not suspended by a pending remedy."""
-        end = self.until if self.ended is None else self.ended
+        end = self.ended if self.ended is not None else FOREVER if self.stays is not None else self.until
         return self.day <= day < end and not any(f.suspends and f.day <= day and (f.decided is None or day < f.decided) for f in self.filings)
 
 
-def choose(rules: Rules, ledger: int, live: list[Entry], day: int) -> list[Entry]:
-    """Of records live on a day, those that count in a ledger: of a group that takes one, the largest (of equals the earlier) or the one entered last."""
+def taken_for(act: dict, points: int) -> tuple[str, ...]:
+    """What a record of an act, with so many points, counts as: bad, good, both (it brings points and sets a grade) or neither."""
+    if act["counts_as"]:
+        return (act["counts_as"],)
+    return ("bad",) * (points < 0 or bool(act["grade"])) + ("good",) * (points > 0)
+
+
+def choose(rules: Rules, ledger: int, live: list[Entry], day: int, frozen: bool = False) -> list[Entry]:
+    """Of records live on a day, those that count in a ledger: what is frozen is set aside; of a group that takes one, the largest (of equals the
+    earlier) or the one entered last."""
     own = [e for e in live if rules.acts[e.act]["ledger"] == ledger]
+    if frozen:
+        own = [e for e in own if not set_aside(rules, ledger, e, day)]
     groups = rules.ledgers[ledger]["groups"]
     for id, group in groups.items():
         mine = [e for e in own if rules.acts[e.act]["group"] == id]
@@ -110,6 +124,11 @@ def choose(rules: Rules, ledger: int, live: list[Entry], day: int) -> list[Entry
                       min(mine, key=lambda e: (-abs(e.worth(day)), entered[e])))
             own = [e for e in own if e is chosen or e not in mine]
     return own
+
+
+def set_aside(rules: Rules, ledger: int, entry: Entry, day: int) -> bool:
+    """Whether a record is one of those that count 0 while the ledger is frozen."""
+    return rules.ledgers[ledger]["frozen"]["what"] in ("any", *taken_for(rules.acts[entry.act], entry.worth(day)))
 
 
 @dataclass(slots=True)
@@ -212,6 +231,7 @@ class MemberLife:
         self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
         self.features: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}      # ledger, feature's row -> day, bin, points, weight
         self._records: dict[tuple[int, int, int], Entry] = {}       # act's row, day, occurrence
+        self._frozen: dict[int, list[tuple[int, bool]]] = {}
         self._on: dict[int, Listing] = {}
         self.notices: list[Notice] = []
         self._bears: dict[int, Stay] = {}
@@ -237,6 +257,23 @@ class MemberLife:
 
     def _grade_ended(self, day, act, entered, occurrence, *_):
         self._records[act, entered, occurrence].grade_until = day
+
+    def _stays(self, day, act, entered, occurrence, is_grade, *_):
+        entry = self._records[act, entered, occurrence]
+        if is_grade:
+            entry.grade_stays = day
+        else:
+            entry.stays = day
+
+    def _froze(self, day, ledger, frozen, *_):
+        own = self._frozen.setdefault(ledger, [])
+        if own and own[-1][0] == day:
+            own.pop()
+        own.append((day, bool(frozen)))
+
+    def frozen(self, ledger: int, day: int) -> bool:
+        """Whether the ledger was frozen at the end of a day."""
+        return next((frozen for d, frozen in reversed(self._frozen.get(ledger, [])) if d <= day), False)
 
     def _told(self, day, act, entered, occurrence, *_):
         self._records[act, entered, occurrence].told = day
@@ -409,7 +446,7 @@ class MemberLife:
         """Live records of a ledger that count in it at the end of a day."""
         if self.rules.ledgers[ledger]["mean"]:
             return rated(self.rules, ledger, self.live(day), day)
-        return choose(self.rules, ledger, self.live(day), day)
+        return choose(self.rules, ledger, self.live(day), day, self.frozen(ledger, day))
 
     def card(self, ledger: int, day: int) -> list[Taken]:
         """What each feature of a scorecard gave when it was last taken."""
@@ -444,6 +481,8 @@ class MemberLife:
         """The first day on which the direct grade of a record holds no more, whether it has come or not."""
         if entry.grade_until is not None:
             return entry.grade_until
+        if entry.grade_stays is not None:
+            return FOREVER
         act = self.rules.acts[entry.act]
         return self.rules.end_of(act["scheme"], self._clock(entry, act), life(act["grade_for"]) if act["grade_for"] else None)
 
@@ -465,7 +504,7 @@ _READERS = {
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
     TR_EPOCH: MemberLife._versions, TR_OWED: MemberLife._owed, TR_PERFORMED: MemberLife._performed, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
     TR_LIST_TERM: MemberLife._term,
-    TR_FEATURE: MemberLife._feature,
+    TR_FEATURE: MemberLife._feature, TR_STAYS: MemberLife._stays, TR_FROZEN: MemberLife._froze,
 }
 
 

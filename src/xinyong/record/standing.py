@@ -24,6 +24,7 @@ from xinyong.life.scratch import (
     TR_OWED,
     TR_PERFORMED,
     TR_SCORE,
+    TR_STAYS,
     TR_UNDONE,
     TR_UNLISTED,
 )
@@ -123,6 +124,8 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         act, entered, occurrence = a >> 40, a >> 24 & 0xFFFF, a & 0xFF
         if not act & ON_LIST:
             of.records.pop((act, entered, occurrence), None)
+    elif what == TR_STAYS and not c:
+        of.records[ref, a, b].until = FOREVER
     elif what == TR_UNDONE:
         of.records[ref, a, b] = Live(c, d, of.records[ref, a, b].graded)
     elif what == TR_GRADE:

@@ -7,7 +7,7 @@ from functools import cached_property
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
-from xinyong.record.life import Entry, Filing, Listing, MemberLife, Owed, UnitLife
+from xinyong.record.life import Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
 
@@ -191,8 +191,16 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
+            "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
+
+    def _frozen(self, e: Entry) -> dict | None:
+        """Where a live record is noted and not counted as its ledger is frozen: while what, and the source."""
+        ledger = self.rules.acts[e.act]["ledger"]
+        if not e.live(self.as_of) or ledger < 0 or not self.life.frozen(ledger, self.as_of) or not set_aside(self.rules, ledger, e, self.as_of):
+            return None
+        about = self.rules.ledgers[ledger]
+        return {"while": about["frozen"]["while"], "source": self.rules.source(about["scheme"], about["frozen"]["basis"])}
 
     def _counts(self, e: Entry) -> bool:
         """Whether a record counts today: it is live, and does not give way to another of its group."""

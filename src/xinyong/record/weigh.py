@@ -10,7 +10,7 @@ import operator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from xinyong.record.life import Entry, Listing, UnitLife
+from xinyong.record.life import Entry, Listing, UnitLife, taken_for
 from xinyong.record.rules import condition
 from xinyong.scheme import values
 from xinyong.scheme.layout import NO_GAP
@@ -289,10 +289,8 @@ class Scales:
         act = self.rules.acts[entry.act]
         if scheme and act["scheme"] != scheme:
             return False
-        if name == "bad":
-            return entry.worth(self.day) < 0 or bool(act["grade"])
-        if name == "good":
-            return entry.worth(self.day) > 0
+        if name in ("bad", "good"):
+            return name in taken_for(act, entry.worth(self.day))
         return name == "any" or act["id"] == name
 
     def _on(self, scheme: str, name: str) -> Weighed:

@@ -226,6 +226,12 @@ def _standing_conditions(scheme: Scheme):
             yield when, rule.first, rule.last
     for rule in (*scheme.measures, *scheme.remedies, *(act for act in scheme.acts if act.arises)):
         yield rule.when, rule.first, rule.last
+    for act in scheme.acts:
+        if act.stays_while:
+            yield act.stays_while, act.first, act.last
+    for ledger in scheme.ledgers.values():
+        if ledger.frozen:
+            yield ledger.frozen.when, scheme.first, scheme.last
 
 
 def grades_named(condition: Condition, scheme_id: str) -> list[Name]:

@@ -29,7 +29,7 @@ _h = _count()
 (H_ARISES, H_ARISE, H_BIT_ARISE, H_OBLIGATIONS, H_OBLIGATION) = (next(_h) for _ in range(5))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
-(H_FEATURES, H_FEATURE, H_WEIGHT, H_BIN) = (next(_h) for _ in range(4))
+(H_FEATURES, H_FEATURE, H_WEIGHT, H_BIN, H_STAYS) = (next(_h) for _ in range(5))
 HEADER = 128
 
 
@@ -50,7 +50,7 @@ CE_ASKED_OF, CE_NO_SCORE, CE_NO_GRANTS, CONSENT_E_WIDTH = range(4)
 
 # ---- ledgers; and what of a ledger holds in an epoch
 (L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, L_SLOT, L_GIVEN, L_OF, L_OVER, L_WINDOW_COUNT, L_WINDOW_UNIT, L_SHOWN_FROM,
- L_LOW, L_RANGE, L_FEATURE, L_FEATURES, L_SET_DAY, L_SET_DAYS, LEDGER_WIDTH) = range(19)
+ L_LOW, L_RANGE, L_FEATURE, L_FEATURES, L_SET_DAY, L_SET_DAYS, L_FROZEN, L_FROZEN_WHAT, LEDGER_WIDTH) = range(21)
 """L_GIVEN: which of the bits H_BIT_GIVEN.. says whether a score is given; -1: one is given where the graded scheme L_SLOT gives a grade."""
 L_SUM, L_CHOSEN, L_MEAN, L_CARD = range(4)
 """Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
@@ -114,7 +114,10 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
  A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE,
- A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, ACT_WIDTH) = range(41)
+ A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, A_STAYS, A_TAKEN, ACT_WIDTH) = range(43)
+"""A_STAYS: the condition under which its records stay; NEVER: none do."""
+NEVER = -2
+TAKEN_BY_SIGN, TAKEN_BAD, TAKEN_GOOD, TAKEN_NEUTRAL = range(4)
 PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
 PER_EVER = 0

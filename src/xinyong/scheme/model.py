@@ -130,6 +130,15 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Frozen:
+    """While `when` holds, records that are `what` (good, bad, any) count 0 in the ledger."""
+
+    what: str
+    when: Condition
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Mean:
     """What a ledger of ratings shows: `of` is value, positive or defective; `over` the latest so many records, those of a time, or None (all live)."""
 
@@ -188,6 +197,7 @@ class Ledger:
     bases: dict[str, Basis] = field(default_factory=dict)      # of start, floor, ceiling, over, range, ..., where it differs
     mean: Mean | None = None        # for kind == mean
     card: Scorecard | None = None   # for kind == scorecard
+    frozen: Frozen | None = None
 
 
 @dataclass(frozen=True)
@@ -279,6 +289,8 @@ class Act:
     bases: dict[str, Basis]         # by field name, where it differs from `basis`
     note: str
     place: Place
+    stays_while: Condition | None = None        # its records go on counting beyond their life while it holds
+    counts_as: str = ""             # bad | good | neutral; "": by its points and direct grade
     arises: str | SetDays | None = None         # "when it holds", or on which days; None: by conduct
     owes: str = ""                  # an obligation's id
 

@@ -462,7 +462,12 @@ def conditions(scheme: Scheme):
     for ledger in scheme.ledgers.values():
         yield from (life.when for life in ledger.counts_for)
         yield from (bin.when for feature in features(ledger) for bin in feature.bins if bin.when is not None)
-    yield from (act.when for act in scheme.acts)
+        if ledger.frozen:
+            yield ledger.frozen.when
+    for act in scheme.acts:
+        yield act.when
+        if act.stays_while:
+            yield act.stays_while
     for rule in scheme.lists:
         yield from rule.conditions()
     yield from (when for measure in scheme.measures for when in (measure.when, measure.unless) if when)

@@ -71,6 +71,8 @@ _FIELDS = (
     Field("grade", identifier, default=""),
     Field("grade_for", scalar(values.life)),
     Field("counts_for", scalar(values.life)),
+    Field("stays_while", condition),
+    Field("counts_as", scalar(values.one_of("bad", "good", "neutral")), default=""),
     *SPAN,
     Field("basis", basis, required=True, default=NO_BASIS),
     Field("conduct_basis", basis),
@@ -82,6 +84,8 @@ _FIELDS = (
     Field("arises_basis", basis),
     Field("owes_basis", basis),
     Field("counts_for_basis", basis),
+    Field("stays_while_basis", basis),
+    Field("counts_as_basis", basis),
     Field("note", text, default=""),
 )
 
@@ -107,7 +111,9 @@ def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problem
         id=read["id"], label=row_label(read), of=read["of"], conduct=read["conduct"], when=read["when"], channel=read["channel"],
         ledger=ledger, points=points, per=per, units=units, cap=cap, group=read["group"], grade=read["grade"],
         grade_for=read["grade_for"], counts_for=read["counts_for"], first=begins, last=read["to"] or FOREVER,
-        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place, arises=read["arises"] or (HOLDING if "arises" in row.items else None), owes=read["owes"],
+        basis=read["basis"], bases=bases(read), note=read["note"], place=row.place,
+        stays_while=read["stays_while"], counts_as=read["counts_as"], arises=read["arises"] or (HOLDING if "arises" in row.items else None),
+        owes=read["owes"],
     )
     _check_together(act, row, ledgers, problems)
     return act
@@ -181,10 +187,19 @@ def _check_together(act: Act, row: Mapping, ledgers: dict[str, Ledger], problems
         groups = ledgers[act.ledger].groups
         wrong("group", f"no such group: {act.group}.", problems.suggest(act.group, groups) or "Groups stand under the ledger.")
     _check_entered(act, row, wrong)
+    _check_stays(act, wrong)
     unsaid = act.counts_for is None and "counts_for" not in row.items
     if unsaid and (act.ledger in ledgers or not act.ledger) and not (act.ledger and ledgers[act.ledger].counts_for):
         wrong("counts_for", "missing, and no ledger says how long such records live.",
               "Write a duration, or give the ledger counts_for lines.")
+
+
+def _check_stays(act: Act, wrong) -> None:
+    """What never ends of itself need not stay."""
+    endless = [column for column, life in (("counts_for", act.counts_for), ("grade_for", act.grade_for))
+               if life is not None and (life == values.WHILE_IT_HOLDS or life.unit == "for-ever")]
+    if act.stays_while is not None and endless:
+        wrong("stays_while", f"given, but {endless[0]} has no end after which it could stay.", "Empty this cell, or give a length of time.")
 
 
 def _check_entered(act: Act, row: Mapping, wrong) -> None:

@@ -24,6 +24,7 @@ from xinyong.scheme.model import (
     Bin,
     Duration,
     Feature,
+    Frozen,
     Group,
     History,
     Label,
@@ -105,6 +106,18 @@ def _repeat(node, name, problems):
     return read and Repeat(read["factor"], read["basis"])
 
 
+_FROZEN = (
+    Field("what", scalar(word("good", "bad", "any")), required=True, default="any"),
+    Field("while", condition, required=True, default=TRUE),
+    Field("basis", basis, required=True, default=NO_BASIS),
+)
+
+
+def _frozen(node, name, problems):
+    read = nested(_FROZEN, "frozen")(node, name, problems)
+    return read and Frozen(read["what"], read["while"], read["basis"])
+
+
 def _group(step: int):
     fields = (Field("takes", scalar(word("sum", "highest", "latest")), default="sum"),
               Field("cap", scalar(lambda text: values.cap(text, step))),
@@ -130,10 +143,11 @@ def _points(id: str, node: Node, problems: Problems, first: int, step: int) -> L
         Field("repeat", _optional(_repeat, first), default=nothing),
         Field("counts_for", listing(_life), default=()),
         Field("groups", named(_group(step)), default={}),
+        Field("frozen", _frozen),
     )
     read = read_fields(node, fields, problems, "ledger")
     return Ledger(id, read["label"], "points", step, read["start"], read["floor"], read["ceiling"], read["repeat"],
-                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read))
+                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read), frozen=read["frozen"])
 
 
 # --- means of ratings -------------------------------------------------------------------------------------------------

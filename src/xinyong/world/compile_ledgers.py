@@ -7,6 +7,7 @@ from xinyong.scheme.model import Duration, Ledger, Scheme
 from xinyong.scheme.names import features
 from xinyong.world.bytecode import duration
 
+WHAT = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}
 _OF = {"value": OF_VALUE, "positive": OF_POSITIVE, "defective": OF_DEFECTIVE}
 
 
@@ -37,6 +38,10 @@ class Ledgers:
         row[L_LOOKS] = CH_RECORDS | CH_DATES
         if any(group.takes != "sum" for group in ledger.groups.values()):
             row[L_KIND] = L_CHOSEN
+        row[L_FROZEN] = NEVER
+        if ledger.frozen:
+            row[L_KIND], row[L_FROZEN_WHAT] = L_CHOSEN, WHAT[ledger.frozen.what]
+            row[L_FROZEN] = self._looking(row, lambda: self.compiler.pc(ledger.frozen.when, scheme))
         if ledger.mean:
             over = ledger.mean.over
             row[L_KIND], row[L_OF], row[L_SHOWN_FROM] = L_MEAN, _OF[ledger.mean.of], ledger.mean.shown_from
@@ -51,15 +56,20 @@ class Ledgers:
         row[L_KIND], row[L_LOW], row[L_RANGE] = L_CARD, card.low, card.high - card.low
         row[L_FEATURE], row[L_FEATURES] = len(self.features), len(features(ledger))
         row[L_SET_DAY], row[L_SET_DAYS] = self.compiler.set_days(card.recomputed)
-        before, self.compiler.looks = self.compiler.looks, 0
         for feature in card.features:
             self.features.append([len(self.bins), len(feature.bins)])
             self.weights.append(feature.weight)
             for each in feature.bins:
-                self.bins += [self.compiler.pc(each.when, scheme), each.points]
+                self.bins += [self._looking(row, lambda each=each: self.compiler.pc(each.when, scheme)), each.points]
+
+    def _looking(self, row: list[int], compile) -> int:
+        """Where a condition of a derived ledger stands: when what it looks at changes, the ledger is taken anew."""
+        before, self.compiler.looks = self.compiler.looks, 0
+        pc = compile()
         row[L_LOOKS] |= self.compiler.looks
         self.again |= self.compiler.looks
         self.compiler.looks |= before
+        return pc
 
     def write(self, draft, epochs: list[int]) -> None:
         """Their tables; what `write_row` sets later stands in `draft.ledger_part`."""

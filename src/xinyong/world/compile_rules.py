@@ -23,6 +23,7 @@ _EVER = 1200
 """Months for which a record is kept that is looked back at for ever."""
 _TAKES = {"sum": TAKES_ALL, "highest": TAKES_HIGHEST, "latest": TAKES_LATEST}
 _KEEP_UNIT_DAYS = 30
+_TAKEN = {"": TAKEN_BY_SIGN, "bad": TAKEN_BAD, "good": TAKEN_GOOD, "neutral": TAKEN_NEUTRAL}
 _CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
 _EFFECT = {"entry": BINDS_AT_ENTRY, "service": BINDS_SERVED, "publication": BINDS_PUBLISHED, "after entry": BINDS_LATER}
 _GOVERNED = {"deed": BY_DEED, "entry": BY_ENTRY, "gentler": BY_GENTLER}
@@ -184,6 +185,7 @@ class Compiler:
     def write_acts(self) -> None:
         groups: dict[tuple, int] = {}
         rows: list[int] = []
+        again = 0               # what the conditions look at under which records stay
         scales: dict[tuple[str, str], tuple[int, int]] = {}
         steps: list[int] = []
         for s in self.world.schemes:
@@ -197,6 +199,8 @@ class Compiler:
             group, takes = self._group(s, a)
             which = groups.setdefault((s.id, a.ledger, a.group), len(groups)) if group else -1
             where, n = scales.get((s.id, a.points.scale), (0, 0))
+            stays = self.pc(a.stays_while, s, a.of) if a.stays_while else NEVER
+            again |= self.asm.looks if a.stays_while else 0
             rows += [
                 self.world.schemes.index(s), self.names.ledgers.get((s.id, a.ledger), -1), OF[a.of], a.first, a.last,
                 self.pc(a.when, s, a.of), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
@@ -205,12 +209,13 @@ class Compiler:
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
                 *_cap(a.cap), takes, self._undone(s, a, refs[i]),
                 _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0)),
-                self.names.obligations.get((s.id, a.owes), -1), bool(a.owes)]
+                self.names.obligations.get((s.id, a.owes), -1), bool(a.owes), stays, _TAKEN[a.counts_as]]
             first += len(refs[i])
             if a.arises:
                 versions = [r for r, (of, b) in enumerate(self.rules.acts) if of is s and b.id == a.id]
                 self.arising.setdefault((s.id, a.id), [versions[0], len(versions), 0])[AR_LOOKS] |= self.asm.looks
-        self.draft.set(H_ACTS=len(self.rules.acts), H_ARISES=len(self.arising))
+        self.draft.set(H_ACTS=len(self.rules.acts), H_ARISES=len(self.arising), H_STAYS=sum(a.stays_while is not None for _, a in self.rules.acts),
+                       H_AGAIN=self.draft.header[H_AGAIN] | again & (CH_RECORDS | CH_GRADE | CH_LISTS))
         if self.arising:
             self.draft.set(H_AGAIN=self.draft.header[H_AGAIN] | CH_RECORDS | CH_GRADE | CH_LISTS)
         self.draft.table(H_ARISE, [w for row in self.arising.values() for w in row], ARISE_WIDTH)

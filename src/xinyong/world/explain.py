@@ -75,6 +75,7 @@ def _scheme(s) -> dict:
 def _ledger(s, ledger, epochs) -> dict:
     return {"scheme": s.id, "id": ledger.id, "label": _label(ledger.label), "kind": ledger.kind, "step": ledger.step, "basis": _basis(ledger.basis),
             "mean": _mean(ledger), "card": _card(ledger),
+            "frozen": {"what": ledger.frozen.what, "while": ledger.frozen.when.text, "basis": _basis(ledger.frozen.basis)} if ledger.frozen else None,
             "start": [ledger.start.at(day) or 0 for day in epochs],
             "lives": [{"when": line.when.text, "for": duration_text(line.duration), "basis": _basis(line.basis)} for line in ledger.counts_for],
             "groups": {id: {"takes": g.takes, "basis": _basis(g.basis)} for id, g in ledger.groups.items()},
@@ -116,7 +117,8 @@ def _slot(s, codes, names) -> dict:
 def _act(s, a, names) -> dict:
     worth = {"none": "", "number": str(a.points.low), "range": f"{a.points.low} to {a.points.high}", "scale": f"scale {a.points.scale}"}
     return {"scheme": s.id, "id": a.id, "label": _label(a.label), "of": a.of, "conduct": a.conduct, "channel": a.channel,
-            "ledger": names.ledgers.get((s.id, a.ledger), -1), "points": worth[a.points.kind], "low": a.points.low, "per": a.per, "group": a.group,
+            "ledger": names.ledgers.get((s.id, a.ledger), -1), "points": worth[a.points.kind], "low": a.points.low, "per": a.per, "group": a.group, "counts_as": a.counts_as,
+            "stays_while": a.stays_while.text if a.stays_while else "",
             "grade": a.grade, "grade_for": duration_text(a.grade_for) if a.grade_for else "",
             "counts_for": duration_text(a.counts_for) if a.counts_for else "", "from": a.first, "to": a.last,
             "arises": arises_text(a.arises), "owes": names.obligations.get((s.id, a.owes), -1), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "at": _at(a.place),

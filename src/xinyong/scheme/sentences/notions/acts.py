@@ -39,6 +39,12 @@ def _tell_act(teller: Teller, act: Act) -> Iterator[Fact]:
         yield Fact("grade", t.sentence(t(f"it sets a grade: {length}{' ' * bool(length)}the grade is no better than {grade}", f"直接定级：{length}等级不高于{grade}")),
                    t(f"{grade} {length}", f"{grade} {length}").strip(), act.basis_of("grade"))
     yield from _life(teller, act, ledger)
+    if act.stays_while is not None:
+        when = teller.when(act.stays_while, act.of)
+        yield Fact("stays", t.sentence(t(f"when that is over it goes on counting while {when}", f"期满后，{when}的，继续有效")), when, act.basis_of("stays_while"))
+    if act.counts_as:
+        word = t(act.counts_as, {"bad": "失信", "good": "守信", "neutral": "中性"}[act.counts_as])
+        yield Fact("counts-as", t.sentence(t(f"its records count as {word} ones, whatever their points", f"其记录一律视为{word}记录")), word, act.basis_of("counts_as"))
     yield from _repeat(teller, act, ledger)
     yield from _owes(teller, act)
     if act.points.kind != "none" or act.grade or act.counts_for:

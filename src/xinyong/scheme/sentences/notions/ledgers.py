@@ -31,6 +31,14 @@ def _tell_ledger(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
     yield from _lives(teller, ledger)
     for id, group in ledger.groups.items():
         yield from _group(teller, ledger, id, group)
+    if ledger.frozen:
+        yield _frozen(teller, ledger.frozen)
+
+
+def _frozen(teller: Teller, frozen) -> Fact:
+    t, when = teller.tongue, teller.when(frozen.when)
+    what = t(*{"good": ("good records", "守信记录"), "bad": ("bad records", "失信记录"), "any": ("all records", "全部记录")}[frozen.what])
+    return Fact("frozen", t.sentence(t(f"while {when or 'always'}, {what} are noted and count nothing", f"{when or '始终'}期间，{what}只登记不计分")), when, frozen.basis)
 
 
 _MEAN = {"value": ("the mean of its records' ratings", "记录评分的平均值"), "positive": ("the share of good records among good and bad ones, in percent", "好评占好评与差评之和的百分比"),
