@@ -28,7 +28,7 @@ typedef struct {
     i64 classes, first_month;
     const u8 *cls; const u16 *place;
     /* the people's state */
-    i16 *sum; u8 *grade, *head, *count; u16 *until, *due, *queue;
+    i16 *sum; u8 *grade, *head, *count, *spent; u16 *until, *due, *queue;
     i64 adults[PLACES], near[PLACES];
     i64 overflowed;
 } World;
@@ -124,7 +124,7 @@ static void live_person(World *w, Tables *t, i64 i, i32 month, u32 hits, u32 u, 
             head = head + 1 == ROOM ? 0 : head + 1; count--;
             ends = count ? record_end(w, queue[head], month) : NEVER;
         }
-        if (until == day) { take_off_list(w, t, i); dirty = left = 1; }
+        if (until == day) { take_off_list(w, t, i); dirty = left = w->spent[i] = 1; }
         for (; next < n && c[next].day == day; next++) {
             if (!is_done(w, i, c + next, was_listed)) continue;
             i32 points = w->points[c[next].kind];
@@ -134,11 +134,13 @@ static void live_person(World *w, Tables *t, i64 i, i32 month, u32 hits, u32 u, 
             queue[tail] = (u16)((month & 63) << 9 | (day - from) << 4 | c[next].kind);
             if (!count++) ends = record_end(w, queue[head], month);
             w->sum[i] += points; t->sum += points; dirty = 1;
+            if (!left) w->spent[i] = 0;                                /* something new: the ground may list anew */
         }
         if (!dirty) continue;
         grade_anew(w, t, i);
         i32 score = START + w->sum[i];
-        if (!w->until[i]) { if (!left && score < LISTED_BELOW) put_on_list(w, t, i, months_on(w, month, day - from, TERM)); }
+        if (score >= LISTED_BELOW) w->spent[i] = 0;
+        if (!w->until[i]) { if (!w->spent[i] && score < LISTED_BELOW) put_on_list(w, t, i, months_on(w, month, day - from, TERM)); }
         else if (score >= LEAVES_AT) take_off_list(w, t, i);
     }
     w->head[i] = head; w->count[i] = count;

@@ -25,12 +25,12 @@ class World(Structure):
         ("near_factor", c_int64 * KINDS), ("listed_factor", c_int64 * KINDS), ("rate", POINTER(c_uint32)), ("bound", POINTER(c_uint32)),
         ("month_start", POINTER(c_int32)), ("classes", c_int64), ("first_month", c_int64), ("cls", POINTER(c_uint8)),
         ("place", POINTER(c_uint16)), ("sum", POINTER(c_int16)), ("grade", POINTER(c_uint8)), ("head", POINTER(c_uint8)),
-        ("count", POINTER(c_uint8)), ("until", POINTER(c_uint16)), ("due", POINTER(c_uint16)), ("queue", POINTER(c_uint16)),
+        ("count", POINTER(c_uint8)), ("spent", POINTER(c_uint8)), ("until", POINTER(c_uint16)), ("due", POINTER(c_uint16)), ("queue", POINTER(c_uint16)),
         ("adults", c_int64 * PLACES), ("near", c_int64 * PLACES), ("overflowed", c_int64)]
 
 
 _TABLES = np.dtype([("grades", "i8", GRADES), ("sum", "i8"), ("listed", "i8"), ("restricted", "i8", PLACES), ("flows", "i8", FLOWS)])
-_STATE = {"sum": np.int16, "grade": np.uint8, "head": np.uint8, "count": np.uint8, "until": np.uint16, "due": np.uint16}
+_STATE = {"sum": np.int16, "grade": np.uint8, "head": np.uint8, "count": np.uint8, "spent": np.uint8, "until": np.uint16, "due": np.uint16}
 
 
 def build(folder: str | None = None):

@@ -25,6 +25,7 @@ class Person(mesa.Agent):
         self.score, self.grade = START, 3
         self.records: deque[tuple[int, int]] = deque()        # last day, points
         self.listed_until = 0
+        self.spent = False                                       # a stay is over, and nothing new has come
 
     def step(self) -> None:
         """One month: what is done on its day, and what ends on its day."""
@@ -44,23 +45,25 @@ class Person(mesa.Agent):
             while self.records and self.records[0][0] == day:
                 self.score -= self.records.popleft()[1]
             if self.listed_until == day:
-                self.listed_until, left = 0, True
+                self.listed_until, left, self.spent = 0, True, True
             while doings and doings[0][0] == day:
                 _, kind, luck = doings.pop(0)
                 chance = self.chances[kind] * (1 + (model.near_factor[kind] - 1) * near) * (model.listed_factor[kind] if was_listed else 1)
                 if luck < chance:
                     self.score += model.points[kind]
                     self.records.append((model.months_on(day, LIFE), model.points[kind]))
-            self.settle(day, left)
+                    self.spent = self.spent and left
+            self.settle(day)
 
-    def settle(self, day: int, left: bool) -> None:
+    def settle(self, day: int) -> None:
         """The standing at the end of a day on which something changed."""
         score = self.score
+        self.spent = self.spent and score < LISTED_BELOW
         self.grade = 1 + (score < 1050) + (score < 1030) + (score < 960) + (score < 850) + (score < 600)
         if self.listed_until:
             if score >= LEAVES_AT:
                 self.listed_until = 0
-        elif score < LISTED_BELOW and not left:
+        elif score < LISTED_BELOW and not self.spent:
             self.listed_until = self.model.months_on(day, TERM)
 
 

@@ -37,6 +37,7 @@ class ByNumpy:
         self.sum = np.zeros(people, np.int16)
         self.grade = np.zeros(people, np.uint8)
         self.until = np.zeros(people, np.uint16)              # last day on the list, 0: not on it
+        self.spent = np.zeros(people, bool)                   # a stay is over, and nothing new has come
         self.records = np.zeros(people, np.uint8)
         self.stamp = np.zeros(people, np.uint32)
         self.ends: dict[int, list] = {}                       # day -> people and kind of the records that end then
@@ -100,12 +101,15 @@ class ByNumpy:
             self.flows[[BAD if r.points[kind] < 0 else GOOD, ENTERED]] += len(who)
             self.sum[who] += np.int16(r.points[kind])
             self.records[who] += np.uint8(1)
+            self.spent[who] = False
             self.ends.setdefault(last, []).append((kind, who))
             touched.append(who)
+        for who in over:
+            self.spent[who] = True
         if is_first:
-            self._settle(np.arange(len(self.cls)), [], self._months_on(month, day_of_month, TERM))
+            self._settle(np.arange(len(self.cls)), self._months_on(month, day_of_month, TERM))
         elif touched:
-            self._settle(self._once(touched), over, self._months_on(month, day_of_month, TERM))
+            self._settle(self._once(touched), self._months_on(month, day_of_month, TERM))
 
     def _once(self, touched: list) -> np.ndarray:
         """Everybody who was touched, once."""
@@ -121,7 +125,7 @@ class ByNumpy:
         p = np.where(listed, (p * r.listed_factor[kind]) >> 16, p)
         return np.minimum(p, r.bound[kind][self.cls[who]])
 
-    def _settle(self, who: np.ndarray, ended: list, until: int) -> None:
+    def _settle(self, who: np.ndarray, until: int) -> None:
         """Grades, and who comes onto the list or leaves it."""
         score = self.sum[who].astype(np.int32) + START
         now, old = (6 - np.searchsorted(_BANDS, score, side="right")).astype(np.uint8), self.grade[who]
@@ -129,9 +133,8 @@ class ByNumpy:
         self.flows[WORSE] += np.count_nonzero((now > old) & (old > 0))
         self.grade[who] = now
         on = self.until[who] > 0
-        enter, leave = who[~on & (score < LISTED_BELOW)], who[on & (score >= LEAVES_AT)]
-        if ended and len(enter):
-            enter = np.setdiff1d(enter, np.concatenate(ended))
+        self.spent[who] &= score < LISTED_BELOW
+        enter, leave = who[~on & ~self.spent[who] & (score < LISTED_BELOW)], who[on & (score >= LEAVES_AT)]
         if len(enter):
             self.until[enter] = until
             self.flows[LISTED] += len(enter)
@@ -160,7 +163,7 @@ class ByNumpy:
         self.peak = max(self.peak, self._bytes())
 
     def _bytes(self) -> int:
-        columns = sum(a.nbytes for a in (self.cls, self.place, self.sum, self.grade, self.until, self.records, self.stamp))
+        columns = sum(a.nbytes for a in (self.cls, self.place, self.sum, self.grade, self.until, self.spent, self.records, self.stamp))
         return columns + sum(who.nbytes for day in self.ends.values() for _, who in day) + sum(
             who.nbytes for day in self.leaves.values() for who in day)
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from xinyong.kernel.draws import CELL_UNITS
 from xinyong.kernel.seeds import luck_key
+from xinyong.life.agenda import RECORD
+from xinyong.life.store import INLINE
 from xinyong.nation.living import Living
 from xinyong.scheme import layout as lay
 from xinyong.scheme.layout import PLACE_RESTRICTED
@@ -104,11 +107,27 @@ def people_of(living: Living) -> tuple[np.ndarray, np.ndarray]:
     return (word & 0xFFFF).astype(np.uint8), ((word >> 16) & 0x7FFF).astype(np.uint16)
 
 
+def records_of(living: Living) -> np.ndarray:
+    """How many live records everybody has: entries of that kind on the agendas, inline and behind."""
+    state = living.state
+    count = state.count.astype(np.int64)
+    inline = (_is_record(state.agenda[:, :, 0]) & (np.arange(INLINE) < count[:, None])).sum(1)
+    more = np.maximum(count - INLINE, 0)
+    unit = np.repeat(np.arange(len(count)), more)
+    turn = np.arange(len(unit)) - np.repeat(np.cumsum(more) - more, more)
+    behind = state.arena[(unit // CELL_UNITS) // living.cells_per_chunk, state.spill[unit] + turn, 0]
+    return inline + np.bincount(unit, weights=_is_record(behind), minlength=len(count)).astype(np.int64)
+
+
+def _is_record(keys: np.ndarray) -> np.ndarray:
+    return (keys >> 40) & 63 == RECORD
+
+
 def outcome_of(living: Living) -> Outcome:
     """What the engine ended with."""
     book, h, row = living.book, living.history, living.state.row
     listed = row[:, book[lay.H_BITS]] & 1
     return Outcome(
         points=row[:, book.array[book[lay.H_LEDGER] + lay.L_WORD]].astype(np.int64), grade=row[:, book[lay.H_GRADE_WORD]] & 0xFF, listed=listed,
-        records=living.state.count.astype(np.int64) - listed, grades=np.array(h.grades)[:, 0], sums=np.array(h.scores)[:, 0],
+        records=records_of(living), grades=np.array(h.grades)[:, 0], sums=np.array(h.scores)[:, 0],
         lists=np.array(h.lists)[:, 0], restricted=np.array(h.place)[:, :, PLACE_RESTRICTED], flows=np.array(h.metrics).sum(1)[:, FLOWS])

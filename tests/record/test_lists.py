@@ -207,3 +207,64 @@ def test_all_of_it_is_told_in_sentences(tmp_path):
     said = " ".join(told.sentences(told.rules[0].now))
     for part in ("open only once “D” (dispute) was lost on the same thing", "within 10 days of that decision", "at most 1 time a year"):
         assert part in said, part
+
+
+# --- listed anew ------------------------------------------------------------------------------------------------------
+
+TWICE = """often: {when: "count(hides, within=3 years) >= 2", term: 3 months, basis: text D 1}"""
+
+
+def test_a_ground_whose_stay_is_over_waits_for_something_new(tmp_path):
+    """Two records of 6 January: listed to 6 April; nothing that says nothing new lists again, a third record does."""
+    made = made_of(tmp_path, list_of(grounds=TWICE), measures=["on(listed)"])
+    script = ["2020-01-06 hides", "2020-01-06 hides", "2020-05-01 want trips"]
+    lived = life(made, script, until=FAR)
+    assert on(made, lived, "2020-01-06", "2020-04-06", "2020-04-07", "2020-05-01", "2022-12-31") == [1, 1, 0, 0, 0]
+    lived = life(made, [*script, "2020-07-01 hides"], until=FAR)
+    assert on(made, lived, "2020-06-30", "2020-07-01", "2020-10-01", "2020-10-02") == [0, 1, 1, 0]
+
+
+def test_a_ground_that_ceased_and_holds_again_lists_anew(tmp_path):
+    """`has(debt)` ceases on 6 May; whoever is 60 days on the list by then has left; it lists again with the next debt."""
+    made = made_of(tmp_path, list_of(grounds="able: {when: has(debt), term: 1 month, basis: text D 1}"))
+    lived = life(made, ["2020-03-05 debt", "2020-08-03 debt"], until=FAR)
+    assert on(made, lived, "2020-04-05", "2020-04-06", "2020-05-05", "2020-05-06", "2020-08-02", "2020-08-03") == [1, 0, 0, 0, 0, 1]
+
+
+def test_what_is_entered_on_the_day_a_stay_ends_is_nothing_new(tmp_path):
+    """The stay of 5 March ends with 5 April: the record of 6 April, the day off the list, does not bring one back; that of 7 April does."""
+    grounds = "able: {when: has(hides), term: 1 month, basis: text D 1}"
+    lived = life(made := made_of(tmp_path, list_of(grounds=grounds)), ["2020-03-05 hides", "2020-04-06 debt"], until=FAR)
+    assert on(made, lived, "2020-04-05", "2020-04-06", "2020-04-07", "2021-01-01") == [1, 0, 0, 0]
+    lived = life(made, ["2020-03-05 hides", "2020-04-07 debt"], until=FAR)
+    assert on(made, lived, "2020-04-06", "2020-04-07", "2020-05-07", "2020-05-08") == [0, 1, 1, 0]
+
+
+def test_another_ground_may_list_on_the_day_a_stay_ends(tmp_path):
+    grounds = """first: {when: has(lies), term: 1 day, basis: text D 1},
+    second: {when: "has(lies, within=10 days)", term: 1 day, basis: text D 1}"""
+    made = made_of(tmp_path, list_of(grounds=grounds))
+    lived = life(made, ["2020-06-05 lies"], until=FAR)
+    assert on(made, lived, "2020-06-05", "2020-06-06", "2020-06-07", "2020-06-08", "2020-06-09") == [1, 1, 1, 1, 0]
+
+
+def test_nobody_is_listed_while_the_way_out_is_open(tmp_path):
+    made = made_of(tmp_path, list_of("leaves: {when: has(hides), basis: text D 1}"))
+    lived = life(made, ["2020-03-05 hides", "2020-03-05 debt"], until=FAR)
+    assert on(made, lived, "2020-03-05", "2020-04-01") == [0, 0]
+    assert not [row for row in lived.trace.tolist() if row[1] == 7]
+
+
+def test_a_list_that_is_no_more_holds_nobody(tmp_path):
+    made = made_of(tmp_path, list_of("to: 2020-06-01"))
+    lived = life(made, ["2020-03-05 hides", "2020-05-20 debt"], until=FAR)
+    assert on(made, lived, "2020-05-20", "2020-05-31", "2020-06-01") == [1, 1, 0]
+
+
+@pytest.mark.parametrize("filed, off", [("2020-06-08", True), ("2020-06-09", False)])
+def test_a_time_to_seek_a_remedy_rolls_on(tmp_path, filed, off):
+    """Known on Friday 5 June; a day on is Saturday, so Monday the 8th."""
+    remedies = "o: {kind: objection, label: {en: O}, against: {acts: any}, open_for: 1 day, decided_within: 0 days, if_won: from now, office: o, basis: text D 1}\n"
+    made = made_of(tmp_path, list_of(), head="counting: {roll: next working day}\n", remedies=remedies)
+    lived = life(made, ["2020-06-05 hides", f"{filed} file o"], until=FAR)
+    assert (at(made, lived, "2020-07-01").scores["score"] == 100) is off

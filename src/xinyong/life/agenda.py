@@ -17,8 +17,8 @@ sought so often, until its period ends; HEARD, a notice whose time was over that
 told (or, on paper only, was not) that it is to be listed, and its time runs."""
 ARISE = 0
 """Before all else: the set day of an act that arises, judged by how things stood at the end of the day before."""
-SIZE, PERFORM, OWED = range(24, 27)
-"""SIZE: how much, how grave and how long something was that is entered that day · PERFORM: practice has it performed · OWED: what is owed, until it ends
+SPENT, _, SIZE, PERFORM, OWED = range(22, 27)
+"""SPENT: a ground that lists nobody anew yet (life/spent.py) · SIZE: how much, how grave and how long something was that is entered that day · PERFORM: practice has it performed · OWED: what is owed, until it ends
 of itself."""
 FOREVER = 65_535
 STAYING = FOREVER - 1

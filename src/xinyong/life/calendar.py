@@ -117,6 +117,14 @@ def end_of(L, scheme, day, count, unit):
 
 
 @law
+def last_day(L, scheme, day, count, unit):
+    """The last day of a period that began with `day`, by the scheme's way of counting; the day itself at the earliest."""
+    ends = end_of(L, scheme, day, count, unit)
+    last = int64(ends - 1) if ends < FOREVER else int64(FOREVER)
+    return last if last > day else int64(day)
+
+
+@law
 def full_years(L, birth, day):
     """Completed years of age on a day; `birth` is month << 5 | day of the month from 0."""
     m = month_of(L, day)

@@ -29,6 +29,7 @@ from xinyong.life.scratch import (
     X_POINTS,
     X_UNIT,
 )
+from xinyong.life.spent import renew
 from xinyong.scheme.layout import *
 
 POINTS_AT_MOST = (1 << 23) - 1
@@ -212,6 +213,8 @@ def enter(L, j, act, points, deed, clock, flags):
                     ag.put(L, upto, ag.GRADE, j, act, occ, ag.record_data(0, day, deed, flags))
             tell(L, j, act, day, occ, until)
             touch(L, j, int64(CH_RECORDS))
+            if L.R[H_LISTS] > 0:
+                renew(L, j)
 
 
 @law

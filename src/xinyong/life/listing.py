@@ -5,7 +5,7 @@ from numba import int64
 from xinyong.kernel.dialect import law
 from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import after, end_of
+from xinyong.life.calendar import end_of, last_day
 from xinyong.life.changes import done_today, note_done, touch
 from xinyong.life.conditions import bit, covers, holds, listing_of, set_bit
 from xinyong.life.entering import in_force
@@ -22,6 +22,7 @@ from xinyong.life.scratch import (
     X_HEAD,
     X_UNIT,
 )
+from xinyong.life.spent import any_spent, lists_anew, spend
 from xinyong.scheme.layout import *
 
 OVER, BY_RULE, BY_REMEDY = range(3)
@@ -31,18 +32,24 @@ _TERM_NAME = 0x7465726D
 
 @law
 def ground_of(L, j, i):
-    """The first ground that holds and that no exception defeats, or -1."""
+    """The first ground that holds, that no exception defeats and that is not spent, or -1."""
     li = L.R[H_LIST] + i * LIST_WIDTH
     spared = int64(0)
     for x in range(L.R[li + LI_EXCEPTS]):
         at = L.R[li + LI_EXCEPT] + x * EXCEPT_WIDTH
         if holds(L, int64(L.R[at + X_PC]), j) != 0:
             spared = int64(spared | L.R[at + X_MASK])
+    spent = any_spent(L, j, i)
+    first = int64(-1)
     for g in range(L.R[li + LI_GROUNDS]):
-        if (spared >> int64(g)) & int64(1) == 0:
-            if holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0:
-                return int64(g)
-    return int64(-1)
+        held = (spared >> int64(g)) & int64(1) == 0 and holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0
+        if spent >= 0:
+            held = lists_anew(L, j, int64(i), int64(g), held, spent)
+        if held and first < 0:
+            first = int64(g)
+            if spent < 0:
+                break
+    return first
 
 
 @law
@@ -106,11 +113,12 @@ def bar(L, j, i, n, unit):
 
 
 @law
-def unlist(L, j, i, how):
-    """Take the member off a list: its term is over, it left by rule, or a remedy removed it."""
+def unlist(L, j, i, g, how):
+    """Take the member off a list on which it is by a ground: its term is over, it left by rule, or a remedy removed it."""
     at = listing_of(L, j, i)
     if at >= 0:
         ag.drop(L, at)
+    spend(L, j, i, g)
     set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 0)
     note_done(L, int64(X_ENDED), j, i)
     count(L, j, N_UNLISTED, 1)
@@ -131,9 +139,9 @@ def depart(L, j, i, g, data, how):
     """The list is to be left: today, or when the time for taking the name off is over. Its entry has left the agenda."""
     li = L.R[H_LIST] + i * LIST_WIDTH
     if L.R[li + LI_REMOVAL_UNIT] == U_NONE:
-        unlist(L, j, i, how)
+        unlist(L, j, i, g, how)
         return True
-    off = after(L, L.X[X_DAY], int64(L.R[li + LI_REMOVAL_COUNT]), int64(L.R[li + LI_REMOVAL_UNIT]))
+    off = last_day(L, int64(L.R[li + LI_SCHEME]), L.X[X_DAY], int64(L.R[li + LI_REMOVAL_COUNT]), int64(L.R[li + LI_REMOVAL_UNIT]))
     marks = int64(ag.LEAVING | (how << int64(ag.LEAVING_HOW)))
     move_listing(L, j, i, g, off, data | (marks << int64(40)), 1, how)
     return False
@@ -147,7 +155,7 @@ def term_ends(L, j, i, g, data):
     scheme = int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_SCHEME])
     times = int64((marks // ag.EXTENDED) & int64(15))
     if marks & ag.LEAVING:
-        unlist(L, j, i, int64((marks >> int64(ag.LEAVING_HOW)) & int64(3)))
+        unlist(L, j, i, g, int64((marks >> int64(ag.LEAVING_HOW)) & int64(3)))
     elif L.R[at + G_EXTEND] != NEVER and times < L.R[at + G_MOST] and holds(L, int64(L.R[at + G_EXTEND]), j) != 0:
         last = L.X[X_DAY]
         if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_EXCLUDED] != 0:
@@ -159,17 +167,21 @@ def term_ends(L, j, i, g, data):
 
 
 @law
-def may_leave(L, j, i):
-    """Does the list's own way of leaving hold for the member, or that of the ground it is on by?"""
+def way_out(L, j, i, g):
+    """Does the list's own way of leaving hold for the member, or that of the ground?"""
     li = L.R[H_LIST] + i * LIST_WIDTH
     leaves = L.R[li + LI_LEAVES] != NEVER and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0
-    if L.R[li + LI_OWN_WAYS] != 0:
-        x = listing_of(L, j, i)
-        pc = int64(L.R[L.R[li + LI_GROUND] + ag.seq_of(L.A[x]) * GROUND_WIDTH + G_LEAVES])
-        if not leaves and pc != NEVER:
-            leaves = holds(L, pc, j) != 0
-        leaves = leaves and (ag.points_of(L.B[x]) & ag.LEAVING) == 0
+    if L.R[li + LI_OWN_WAYS] != 0 and not leaves:
+        pc = int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_LEAVES])
+        leaves = pc != NEVER and holds(L, pc, j) != 0
     return leaves
+
+
+@law
+def may_leave(L, j, i):
+    """May the member leave the list it is on, and is not leaving it already?"""
+    x = listing_of(L, j, i)
+    return (ag.points_of(L.B[x]) & ag.LEAVING) == 0 and way_out(L, j, i, ag.seq_of(L.A[x]))
 
 
 @law
@@ -195,16 +207,20 @@ def relist(L, j, changed):
     day = L.X[X_DAY]
     for i in range(L.R[H_LISTS]):
         li = L.R[H_LIST] + i * LIST_WIDTH
-        if not concerns(changed, int64(L.R[li + LI_LOOKS]), day, int64(L.R[li + LI_FIRST]), int64(L.R[li + LI_LAST])):
+        left = changed & int64(CH_LISTS) != 0 and done_today(L, int64(X_ENDED), j, i)
+        if not left and not concerns(changed, int64(L.R[li + LI_LOOKS]), day, int64(L.R[li + LI_FIRST]), int64(L.R[li + LI_LAST])):
             continue
+        current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST] and in_force(L, int64(L.R[li + LI_SCHEME]), day)
         if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
-            current = L.R[li + LI_FIRST] <= day and day < L.R[li + LI_LAST]
-            if current and covers(L, L.R[li + LI_OF], j) and in_force(L, int64(L.R[li + LI_SCHEME]), day):
-                if not done_today(L, int64(X_ENDED), j, i) and not barred(L, j, i):
-                    g = ground_of(L, j, i)
-                    if g >= 0 and consider(L, j, int64(i), g):
-                        moved = True
+            if current and covers(L, L.R[li + LI_OF], j) and not barred(L, j, i):
+                g = ground_of(L, j, i)
+                if g >= 0 and not way_out(L, j, i, g) and consider(L, j, int64(i), g):
+                    moved = True
+        elif not current:
+            unlist(L, j, int64(i), ag.seq_of(L.A[listing_of(L, j, i)]), int64(OVER))
+            moved = True
         elif may_leave(L, j, i) and leave(L, j, int64(i)):
+            ground_of(L, j, i)
             moved = True
     return moved
 

@@ -5,7 +5,7 @@ from numba import int64
 from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import REMEDY, below, chance, draw
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import after, end_of, month_start
+from xinyong.life.calendar import last_day, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
 from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
@@ -92,13 +92,14 @@ def seek(L, j, t, is_right, lost):
         a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, entered, name, REMEDY, L.K[0], L.K[1])
         if chance(a, L.R[re + (RE_FILED_RIGHT if is_right != 0 else RE_FILED_WRONG)]):
             opens = day
+            scheme = int64(L.R[re + RE_SCHEME])
             if L.R[re + RE_AFTER_UNIT] != U_NONE:
-                ready = after(L, entered if lost < 0 else day, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+                ready = last_day(L, scheme, entered if lost < 0 else day, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
                 opens = ready if ready > day else day
             on = int64(opens + L.R[re + RE_LAG] + below(b, int64(L.R[re + RE_LAG_SPAN])))
             shuts = int64(ag.FOREVER)
             if L.R[re + RE_OPEN_UNIT] != U_NONE:
-                shuts = after(L, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
+                shuts = last_day(L, scheme, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
             if on <= shuts and on < ag.FOREVER:
                 ag.put(L, on, ag.FILE, j, r, t & int64(0xFF), t)
 
@@ -133,8 +134,7 @@ def be_told_of_list(L, j, i, data):
 def deadline(L, r, day):
     """The last lawful day for a decision on what is filed today, as the scheme counts; the day itself at the earliest."""
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
-    last = int64(end_of(L, int64(L.R[re + RE_SCHEME]), day, int64(L.R[re + RE_WITHIN_COUNT]), int64(L.R[re + RE_WITHIN_UNIT])) - 1)
-    return last if last > day else int64(day)
+    return last_day(L, int64(L.R[re + RE_SCHEME]), day, int64(L.R[re + RE_WITHIN_COUNT]), int64(L.R[re + RE_WITHIN_UNIT]))
 
 
 @law
@@ -234,7 +234,7 @@ def succeed(L, j, r, t, at):
     d = L.B[at]
     if ag.kind_of(L.A[at]) == ag.LISTING:
         i = ag.ref_of(L.A[at])
-        unlist(L, j, i, int64(BY_REMEDY))
+        unlist(L, j, i, ag.seq_of(L.A[at]), int64(BY_REMEDY))
         bar(L, j, i, int64(L.R[re + RE_AGAIN_COUNT]), int64(L.R[re + RE_AGAIN_UNIT]))
     else:
         act = ag.ref_of(L.A[at])

@@ -4,7 +4,7 @@ from numba import int32, int64
 
 from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
-from xinyong.life.calendar import add_months, after
+from xinyong.life.calendar import add_months, last_day
 from xinyong.life.changes import touch, touch_all
 from xinyong.life.classes import classify
 from xinyong.life.conduct import behave, catalog_points, clock_day, is_gentler, version_of, want
@@ -121,10 +121,10 @@ def open_today(L, j, r, t):
     if L.R[re + RE_FOLLOWS] >= 0:
         opens = lost_on(L, j, int64(L.R[re + RE_FOLLOWS]), t)
     if L.R[re + RE_AFTER_UNIT] != U_NONE:
-        opens = after(L, opens, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+        opens = last_day(L, int64(L.R[re + RE_SCHEME]), opens, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
     shuts = int64(ag.FOREVER)
     if L.R[re + RE_OPEN_UNIT] != U_NONE:
-        shuts = after(L, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
+        shuts = last_day(L, int64(L.R[re + RE_SCHEME]), opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
     return opens <= L.X[X_DAY] and L.X[X_DAY] <= shuts
 
 

@@ -301,10 +301,10 @@ def _applies(record, target: Entry | Listing, rule: dict) -> bool:
 def _way(record, target, rule: dict) -> dict:
     rules, day = record.rules, record.as_of
     lost = _lost(rules, target, rule["follows"]) if rule["follows"] else target.day
-    opens = None if lost is None else rules.after(lost, duration(rule["after"])) if rule["after"] else lost
+    opens = None if lost is None else rules.last_day(rule["scheme"], lost, duration(rule["after"])) if rule["after"] else lost
     begins = max(opens or day, day)
     known = lost if rule["follows"] else target.told
-    shuts = rules.after(max(opens, known), duration(rule["open_for"])) if rule["open_for"] and known is not None else None
+    shuts = rules.last_day(rule["scheme"], max(opens, known), duration(rule["open_for"])) if rule["open_for"] and known is not None else None
     left = _left(record, rule)
     pending = next((f for f in target.filings if f.decided is None), None)
     label = rules.lists[target.list]["id"] if isinstance(target, Listing) else target.label
@@ -312,7 +312,7 @@ def _way(record, target, rule: dict) -> dict:
         "remedy": rule["id"], "scheme": rule["scheme"], "kind": rule["kind"], "label": rule["label"], "against": label, "pending_since": iso(pending.day) if pending else None,
         "open_from": iso(opens), "open_until": iso(shuts), "follows": rule["follows"] or None, "times_left": left,
         "is_open": opens is not None and opens <= day and (shuts is None or day <= shuts) and not pending and left != 0,
-        "law": {"decided_within": rule["decided_within"], "decided_by": iso(max(begins, rules.end_of(rule["scheme"], begins, duration(rule["decided_within"])) - 1)),
+        "law": {"decided_within": rule["decided_within"], "decided_by": iso(rules.last_day(rule["scheme"], begins, duration(rule["decided_within"]))),
                 "meanwhile": "does not count" if rule["suspends"] else "counts", "if_won": rule["if_won"],
                 "source": rules.cite(rule), "decided_within_source": rules.cite(rule, "decided_within")},
         "cost": rule["cost"], "assumed": _assumed(record, rule), "if_won": _if_won(record, target, rule)}

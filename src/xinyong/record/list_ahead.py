@@ -20,7 +20,7 @@ def end_of_stay(ahead, s: Listing) -> int:
     ways = [text for text in (rule["leaves"], ground["leaves"]) if text]
     left = next((d for d in _turns(ahead, s, ways) if d < term and any(_holds(ahead, text, rule, d) for text in ways)), None)
     ends = term if left is None else left
-    return ahead.rules.after(ends, duration(rule["removal"])) if rule["removal"] and ends < FOREVER else ends
+    return ahead.rules.last_day(rule["scheme"], ends, duration(rule["removal"])) if rule["removal"] and ends < FOREVER else ends
 
 
 def _term(ahead, s: Listing, rule: dict, ground: dict) -> int:

@@ -248,6 +248,11 @@ class Rules:
             last = self._nth_working_day(self._worked(last) + 1)
         return last + 1 if last < FOREVER else FOREVER
 
+    def last_day(self, scheme: str, day: int, length) -> int:
+        """The last day of a period that began with `day`, by the scheme's way of counting; the day itself at the earliest."""
+        ends = self.end_of(scheme, day, length)
+        return max(day, ends - 1) if ends < FOREVER else FOREVER
+
 
 def iso(day: int | None) -> str | None:
     """A day as an ISO date; None for an open end or where there is none."""

@@ -16,7 +16,7 @@ from xinyong.scheme.truth import holds
 from xinyong.scheme.when import Among, Compare, Condition, Name, walk
 
 OF_CONDUCT = ("amount", "severity", "lasts")
-OF_RECORD = ("points", *OF_CONDUCT)
+OF_RECORD = ("points", "amount", "severity")
 
 
 MOST_LISTS = 248

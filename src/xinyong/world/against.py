@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xinyong.scheme import names, values
+from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD
 from xinyong.scheme.model import FOREVER, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
@@ -10,8 +11,6 @@ from xinyong.world import tables
 from xinyong.world.build import Unread, a_noun
 from xinyong.world.check import Where
 from xinyong.world.model import World
-
-OF_CONDUCT = ("amount", "severity", "lasts")
 
 
 def check_against(world: World, where: Where, unread: Unread, problems: Problems, *, complete: bool = True) -> None:
@@ -53,14 +52,14 @@ def _conditions(scheme: Scheme, environment: Environment, problems: Problems) ->
 
     check(subjects.when for subjects in scheme.subjects.values())
     for ledger in scheme.ledgers.values():
-        check((life.when for life in ledger.counts_for), ("points", *OF_CONDUCT))
+        check((life.when for life in ledger.counts_for), OF_RECORD)
     check((act.when for act in scheme.acts if act.conduct), OF_CONDUCT)
     check(act.when for act in scheme.acts if not act.conduct)
     for rule in scheme.lists:
         check(rule.conditions())
     check(measure.when for measure in scheme.measures)
     check((measure.unless for measure in scheme.measures if measure.unless), OF_CONDUCT)
-    check((remedy.when for remedy in scheme.remedies), ("points", *OF_CONDUCT))
+    check(remedy.when for remedy in scheme.remedies)
 
 
 def _responses(world: World, environment: Environment, problems: Problems) -> None:
