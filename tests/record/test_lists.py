@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from small import act, at, day, letter, life
 from xinyong.errors import SchemeError
+from xinyong.record.ahead import Ahead
 from xinyong.record.life import UnitLife
 from xinyong.record.rules import Rules
 
@@ -268,3 +270,37 @@ def test_a_time_to_seek_a_remedy_rolls_on(tmp_path, filed, off):
     made = made_of(tmp_path, list_of(), head="counting: {roll: next working day}\n", remedies=remedies)
     lived = life(made, ["2020-06-05 hides", f"{filed} file o"], until=FAR)
     assert (at(made, lived, "2020-07-01").scores["score"] == 100) is off
+
+
+# --- what comes -------------------------------------------------------------------------------------------------------
+
+def ahead_of(made, script, date: str) -> Ahead:
+    """What is foretold at the end of a day of who lived a script until then."""
+    lived = life(made, script, until=date)
+    whole = UnitLife(Rules(made.book), made._unit(lived.case, day("2020-01-01")), lived.trace, day(date))
+    return Ahead(SimpleNamespace(whole=whole, member=0, rules=whole.rules, as_of=day(date), life=whole.member(0)))
+
+
+@pytest.mark.parametrize("lists, script, ends", [
+    (list_of(grounds=OWN), ["2020-03-05 debt"], "2020-05-06"),                               # the ground's own way, when the debt's record ends
+    (list_of(LEAVES, "removal: 3 working days"), ["2020-03-05 debt"], "2020-05-09"),
+    (list_of(grounds=RANGE), ["2020-03-05 hides"], "2021-03-06"),
+    (list_of(grounds=EXTEND), ["2020-03-05 hides", "2020-03-06 hides"], "2023-03-06"),       # with the year that will be added
+    (list_of(), ["2020-03-05 debt"], "2149-06-06"),
+])
+def test_the_end_of_a_stay_is_foretold_as_it_comes(tmp_path, lists, script, ends):
+    made = made_of(tmp_path, lists)
+    foretold = ahead_of(made, script, "2020-03-10")
+    assert list(foretold.ends.values()) == [day(ends)]
+    if ends < FAR:
+        assert [s.ended for s in stays(made, life(made, script, until=FAR)).listings] == [day(ends)]
+
+
+def test_notices_to_come_are_foretold(tmp_path):
+    made = made_of(tmp_path, list_of(BEFORE, "effect: 7 working days after entry", "published: {after: 7 days, for: 3 months, basis: text D 7}"))
+    told = [(str(np.datetime64("1970-01-01") + d), what["what"]) for d, what in ahead_of(made, ["2020-03-05 debt"], "2020-03-10").notices]
+    assert told == [("2020-03-20", "listed if a ground still holds")]
+    told = [(str(np.datetime64("1970-01-01") + d), what["what"]) for d, what in ahead_of(made, ["2020-03-05 debt"], "2020-03-20").notices]
+    assert told == [("2020-03-27", "published"), ("2020-04-01", "binds")]         # the 20th is a Friday: 23 to 27, 30 and 31 March
+    told = [(str(np.datetime64("1970-01-01") + d), what["what"]) for d, what in ahead_of(made, ["2020-03-05 debt"], "2020-04-02").notices]
+    assert told == [("2020-06-28", "published no more")]
