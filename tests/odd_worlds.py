@@ -44,7 +44,7 @@ def two_schemes(folder: Path) -> Path:
 
 def bound(folder: Path) -> Path:
     """A world in which one thing brings another: acts arise by rule, when something holds, while it holds and on set days; fees
-    are owed, and paid in part, late or never."""
+    are owed, and paid in part, late or never; a court passes its list and judgments on."""
     world = _copy(folder, "bound")
     acts = (world / "points" / "acts.csv").read_text("utf-8").splitlines()
     acts = [line + (",owes" if i == 0 else ",fees" if line.startswith("fees,") else ",") for i, line in enumerate(acts)]
@@ -66,9 +66,50 @@ grades:""", 1))
         {"id": "watched", "arises": "when it holds", "when": "score < 980", "points": "-1", "counts_for": "while it holds", "grade": "c",
          "grade_for": "while it holds"},
         {"id": "arrears", "arises": "when it holds", "when": "owes(fees) >= 500 and overdue(fees) > 30", "points": "-7", "counts_for": "while it holds"},
-        {"id": "thanks", "arises": "yearly on 01-01", "when": "score >= 1002", "points": "3", "counts_for": "1 year"}])
+        {"id": "thanks", "arises": "yearly on 01-01", "when": "score >= 970", "points": "3", "counts_for": "1 year"}])
     _livelier(world)
+    _court(world)
     return world
+
+
+def _court(world: Path) -> None:
+    """A court whose list and judgments reach the village's points, against the family too, some of them a stranger's; what is corrected is not always followed."""
+    court = world / "court"
+    shutil.copytree(VILLAGE.parents[2] / "scheme" / "good" / "court", court)
+    shutil.rmtree(court / "tests")
+    text = (world / "world.yaml").read_text("utf-8")
+    _write(world / "world.yaml", text.replace("from: 2020-01-01}\n", "from: 2020-01-01}\n  - {scheme: ./court, places: all, from: 2020-01-01}\n", 1))
+    head = (world / "points" / "scheme.yaml").read_text("utf-8")
+    _write(world / "points" / "scheme.yaml", head.replace("\nobligations:", """
+agreements:
+  court-list: {label: {en: Court list, zh: 法院名单}, gives: {list: court.defaulters}, against: [subject, representative], becomes: listed, lag: 1 to 40 days,
+               follows: both, within: 3 working days, onward: yes, basis: text RULES art. 15}
+  judgments: {label: {en: Judgments, zh: 判决}, gives: {acts: any}, against: subject, becomes: judged, lag: 2 working days, follows: corrections, within: 5 days,
+              basis: text RULES art. 15}
+  family: {label: {en: Family, zh: 家庭}, gives: {acts: [listed]}, of: person, against: household, becomes: of-family, consent: required, basis: text RULES art. 15}
+obligations:""", 1).replace("gives: {acts: any}", "gives: {acts: [court.any]}"))
+    _add_acts(world / "points", [{"id": "listed", "points": "-12", "counts_for": "3 years"}, {"id": "judged", "points": "-3", "counts_for": "2 years"},
+                                 {"id": "of-family", "points": "-2", "counts_for": "6 months"}])
+    practice = (world / "practice.yaml").read_text("utf-8")
+    _write(world / "practice.yaml", practice.replace("offices:", """  appeal:
+    filed: {share: 60 %, after: 1 to 20 days, basis: assumption made up for tests}
+    won: {share: 60 %, basis: assumption made up for tests}
+    takes: {days: 5 days, basis: assumption made up for tests}
+  correction:
+    filed: {share: 60 %, after: 1 to 20 days, basis: assumption made up for tests}
+    won: {share: 60 %, basis: assumption made up for tests}
+    takes: {days: 5 days, basis: assumption made up for tests}
+offices:
+  court: {handles: 2 per 1000 people a month, basis: assumption made up for tests}""", 1).replace("records: {share: 30 %,", "records: {share: 80 %,") + """agreements:
+  judgments: {done: 80 %, mistaken: 30 %, followed: 50 %, basis: assumption made up for tests}
+""")
+    for file, row in (("conduct.csv", "does-not-pay,Does not pay,不履行,both,bad,600,,,,assumption made up for tests,\n"
+                                      "commits-crime,Commits a crime,犯罪,person,bad,30,,,,assumption made up for tests,\n"
+                                      "disturbs,Disturbs the court,扰乱法庭,person,bad,300,,,,assumption made up for tests,\n"),
+                      ("channels.csv", "court,Court,法院,100 %,0 to 20 days,1 %,,,,assumption made up for tests,\n")):
+        _write(world / file, (world / file).read_text("utf-8") + row)
+    responses = (world / "responses.csv").read_text("utf-8")
+    _write(world / "responses.csv", responses.replace("gap_up", "points.gap_up").replace("told(points-list)", "told(points.points-list)"))
 
 
 def _add_acts(scheme: Path, acts: list[dict[str, str]]) -> None:

@@ -148,9 +148,19 @@ class Screen:
             u = r["undone"]
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
-        how = [Text(self.say("arose", what=chain_text(r["arose"], self.lang)), style="dim")] if r["arose"] else []
+        how = [self.route(r)] if r["came_from"] else []
+        how += [Text(self.say("arose", what=chain_text(r["arose"], self.lang)), style="dim")] if r["arose"] else []
         return [head, Text(" · ").join([Text(self.say("done", day=r["deed"])), *([Text(seen)] if seen else []), truth, *map(Text, marks)]),
                 self.joined(self.life_of(r), self.told(r)), *how, self._source(r["points_source"])]
+
+    def route(self, r: dict) -> Text:
+        """How a copy came."""
+        c = r["came_from"]
+        said = {"keeper": c["keeper"][self.lang], "agreement": self.label(c)}
+        if c["of"] is None:
+            return Text(self.say("came astray", **said))
+        whose = ", ".join(part for part in (c["record"], c["of"] if c["of"] != self.record.role else "") if part)
+        return Text(self.say("came from", what=c["what_label"][self.lang], day=c["day"], whose=self.say("whose", who=whose) if whose else "", **said))
 
     def told(self, r: dict) -> str:
         return self.say("told", day=r["told"]) if r["told"] else self.say("not told")

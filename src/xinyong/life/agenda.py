@@ -17,9 +17,10 @@ sought so often, until its period ends; HEARD, a notice whose time was over that
 told (or, on paper only, was not) that it is to be listed, and its time runs."""
 ARISE = 0
 """Before all else: the set day of an act that arises, judged by how things stood at the end of the day before."""
-SPENT, _, SIZE, PERFORM, OWED = range(22, 27)
+SPENT, _, SIZE, PERFORM, OWED, PASSED, WITHDRAW, LINK, COPY_SIZE = range(22, 31)
 """SPENT: a ground that lists nobody anew yet (life/spent.py) · SIZE: how much, how grave and how long something was that is entered that day · PERFORM: practice has it performed · OWED: what is owed, until it ends
-of itself."""
+of itself · PASSED, WITHDRAW: what an agreement brings arrives, or is withdrawn · LINK: from a copy to its original ·
+COPY_SIZE: as SIZE, of what is passed on."""
 FOREVER = 65_535
 STAYING = FOREVER - 1
 """When a record ends whose life is over and that goes on: until the end of a day says otherwise."""

@@ -3,12 +3,12 @@
 from numba import int64, uint32
 
 from xinyong.kernel.dialect import called, law
-from xinyong.kernel.draws import CONDUCT, SEEN, SLOT, below, chance, draw, philox
+from xinyong.kernel.draws import CONDUCT, PASSING, SEEN, SLOT, below, chance, draw, philox
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import add_months, month_start
 from xinyong.life.conditions import bit, covers, holds, in_force, rank_of
 from xinyong.life.flows import count, count_measure, count_place, trace
-from xinyong.life.owing import carry_size, take_size
+from xinyong.life.owing import carry_size, set_size, take_size
 from xinyong.life.scratch import (
     MEMBERS,
     TR_ASTRAY,
@@ -214,6 +214,28 @@ def is_gentler(L, act, other, first):
     mine = kindness(L, act)
     its = kindness(L, other)
     return mine > its or (mine == its and other >= 0 and first)
+
+
+@law
+def version_on(L, first, n, day):
+    """Of an act's n versions the one in force on a day, or -1."""
+    for v in range(n):
+        row = L.R[H_ACT] + (first + v) * ACT_WIDTH
+        if L.R[row + A_FIRST] <= day and day < L.R[row + A_LAST]:
+            return int64(first + v)
+    return int64(-1)
+
+
+@law
+def version_among(L, first, n, deed, entered):
+    """Of an act's n versions, the one that judges a deed entered on a day, or -1."""
+    governed = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + first * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_GOVERNED]
+    act = version_on(L, first, n, entered if governed == BY_ENTRY else deed)
+    if governed == BY_GENTLER and deed != entered:
+        other = version_on(L, first, n, entered)
+        if act < 0 or (other >= 0 and is_gentler(L, other, act, False)):
+            act = other
+    return act
 
 
 @law
@@ -425,12 +447,29 @@ def want(L, j, k):
 
 
 @law
+def come_by_agreement(L, j, k):
+    """What an agreement passed on of a stranger's arrives: one of what it gives, dealt evenly."""
+    kind = L.R[H_KIND] + k * KIND_WIDTH
+    day = L.X[X_DAY]
+    a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, L.R[kind + K_HASH], PASSING, L.K[0], L.K[1])
+    give = int64(L.R[L.R[kind + K_REF] + below(a, int64(L.R[kind + K_REFS]))])
+    row = L.R[H_GIVE] + give * GIVE_WIDTH
+    act = version_among(L, int64(L.R[row + GV_ACT]), int64(L.R[row + GV_VERSIONS]), day, day)
+    if act >= 0:
+        set_size(L, 1, 0, 0)
+        ag.put(L, day, ag.PASSED, j, give, 0, ag.record_data(catalog_points(L, act), day, day, ag.FALSE | ag.STRAYED))
+
+
+@law
 def come_astray(L, j, k):
     """A record of somebody else's conduct arrives: dealt by the share of the place's pool of last month."""
     kind = L.R[H_KIND] + k * KIND_WIDTH
+    count(L, j, N_ARRIVED, 1)
+    if L.R[kind + K_STRAY_OF] < 0:
+        come_by_agreement(L, j, k)
+        return
     not_measured(L)
     measure(L, j, k)
-    count(L, j, N_ARRIVED, 1)
     judge(L, j, int64(L.R[kind + K_STRAY_OF]), int64(L.R[kind + K_STRAY_CHANNEL]), L.X[X_DAY], L.X[X_DAY],
           int64(ag.FALSE | ag.STRAYED))
 

@@ -10,6 +10,7 @@ from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, in_force, is_organisation
 from xinyong.life.flows import count, count_act, trace
 from xinyong.life.owing import owe
+from xinyong.life.passing import give_record, record_gone
 from xinyong.life.scratch import (
     MEMBERS,
     S_A,
@@ -176,14 +177,16 @@ def tell(L, j, act, day, occ, until):
 
 @called
 def enter(L, j, act, points, deed, clock, flags):
-    """Enter a record of `act` against member j today, with the points the catalog gives before repeats and caps."""
+    """Enter a record of `act` against member j today, with the points the catalog gives before repeats and caps; its occurrence, or -1 if it is not entered."""
     row = L.R[H_ACT] + act * ACT_WIDTH
     scheme = int64(L.R[row + A_SCHEME])
     day = L.X[X_DAY]
     occ = occurrence(L, j, act, day)
+    done = int64(-1)
     if not in_force(L, scheme, day) or not covers(L, L.R[row + A_OF], j) or not scored(L, scheme, j):
         trace(L, TR_REFUSED, j, act, points, deed, 0, 0)
     elif not omitted(L, j, act, day, occ):
+        done = occ
         ledger = int64(L.R[row + A_LEDGER])
         points, flags = counted_points(L, j, act, ledger, points, flags)
         n = int64(L.R[row + A_LIFE_COUNT])
@@ -215,6 +218,9 @@ def enter(L, j, act, points, deed, clock, flags):
             touch(L, j, int64(CH_RECORDS))
             if L.R[H_LISTS] > 0:
                 renew(L, j)
+        if L.R[row + A_GIVE_COUNT] != 0:
+            give_record(L, j, act, points, occ, deed, flags)
+    return done
 
 
 @law
@@ -267,5 +273,6 @@ def end_record(L, j, act, occ, data):
     count(L, j, N_EXPIRED, 1)
     count(L, j, N_FALSE_EXPIRED, int64((ag.flags_of(data) & ag.FALSE) != 0))
     trace(L, TR_ENDED, j, act, ag.entered_of(data), occ, ag.points_of(data), 0)
+    record_gone(L, j, act, ag.entered_of(data), occ, int64(FOLLOWS_END))
     keep(L, j, act, occ, data)
     touch(L, j, int64(CH_RECORDS))

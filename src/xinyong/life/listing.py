@@ -11,6 +11,7 @@ from xinyong.life.conditions import bit, covers, holds, listing_of, set_bit
 from xinyong.life.entering import in_force
 from xinyong.life.flows import count, trace
 from xinyong.life.notice import give_notice, pending_notice, tell_listing
+from xinyong.life.passing import give_listing, listing_gone
 from xinyong.life.scratch import (
     MEMBERS,
     TR_LIST_TERM,
@@ -75,6 +76,7 @@ def enlist(L, j, i, g, marks):
     count(L, j, N_LISTED, 1)
     trace(L, TR_LISTED, j, i, g, until, 0, 0)
     tell_listing(L, j, i, until)
+    give_listing(L, j, i)
 
 
 @law
@@ -123,6 +125,7 @@ def unlist(L, j, i, g, how):
     note_done(L, int64(X_ENDED), j, i)
     count(L, j, N_UNLISTED, 1)
     trace(L, TR_UNLISTED, j, i, how, 0, 0, 0)
+    listing_gone(L, j, i, int64(FOLLOWS_CORRECTION if how == BY_REMEDY else FOLLOWS_END))
     li = L.R[H_LIST] + i * LIST_WIDTH
     bar(L, j, i, int64(L.R[li + LI_AGAIN_COUNT]), int64(L.R[li + LI_AGAIN_UNIT]))
 

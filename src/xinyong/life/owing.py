@@ -39,9 +39,15 @@ WHOLE = 1 << 16
 def carry_size(L, day, j, act, again, over):
     """Keep how much, how grave and on which day over for what is entered on a day (or, `again`, once more begun), where the act asks for it then."""
     if L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SIZED] != 0:
-        if over > ag.FOREVER:
-            over = int64(ag.FOREVER)
-        ag.put(L, day, ag.SIZE, j, act, again, int64((L.X[X_AMOUNT] << int64(32)) | (L.X[X_SEVERITY] << int64(16)) | over))
+        put_size(L, day, int64(ag.SIZE), j, act, again, over)
+
+
+@law
+def put_size(L, day, kind, j, ref, seq, over):
+    """Put on the agenda how much and how grave what is looked at is, and when it is over."""
+    if over > ag.FOREVER:
+        over = int64(ag.FOREVER)
+    ag.put(L, day, kind, j, ref, seq, int64((L.X[X_AMOUNT] << int64(32)) | (L.X[X_SEVERITY] << int64(16)) | over))
 
 
 @law
@@ -56,15 +62,21 @@ def set_size(L, amount, severity, over):
 def take_size(L, j, act, again):
     """What was kept for an entry of today, in the order in which it was put; one unit that is over where nothing was."""
     if L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SIZED] != 0:
-        set_size(L, 1, 0, 0)
-        key = ag.key(L.X[X_DAY], ag.SIZE, j, act, again)
-        x = L.X[X_HEAD]
-        while x < L.X[X_COUNT] and L.A[x] < key:
-            x = int64(x + 1)
-        if x < L.X[X_COUNT] and L.A[x] == key:
-            d = L.B[x]
-            set_size(L, d >> int64(32), (d >> int64(16)) & int64(0xFFFF), d & int64(0xFFFF))
-            ag.drop(L, x)
+        pick_size(L, L.X[X_DAY], int64(ag.SIZE), j, act, again)
+
+
+@law
+def pick_size(L, day, kind, j, ref, seq):
+    """Take the first size of that day off the agenda: what is entered next is so; one unit that is over where there is none."""
+    set_size(L, 1, 0, 0)
+    key = ag.key(day, kind, j, ref, seq)
+    x = L.X[X_HEAD]
+    while x < L.X[X_COUNT] and L.A[x] < key:
+        x = int64(x + 1)
+    if x < L.X[X_COUNT] and L.A[x] == key:
+        d = L.B[x]
+        set_size(L, d >> int64(32), (d >> int64(16)) & int64(0xFFFF), d & int64(0xFFFF))
+        ag.drop(L, x)
 
 
 # ---- owing

@@ -12,6 +12,7 @@ from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.listing import BY_REMEDY, bar, unlist
 from xinyong.life.owing import forgive, set_size
+from xinyong.life.passing import record_gone
 from xinyong.life.scratch import (
     MEMBERS,
     TR_DECIDED,
@@ -247,6 +248,7 @@ def succeed(L, j, r, t, at):
             keep(L, j, act, occ, d)
         elif L.R[L.R[H_ACT] + act * ACT_WIDTH + A_UNDONE] != 0:
             undo_repeat(L, j, L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID])
+        record_gone(L, j, act, ag.entered_of(d), occ, int64(FOLLOWS_CORRECTION))
         if L.R[re + RE_NEVER] != 0 and L.R[L.R[H_ACT] + act * ACT_WIDTH + A_OWES] >= 0:
             forgive(L, j, act, ag.entered_of(d), occ)
     if L.R[re + RE_REPLACE] >= 0:

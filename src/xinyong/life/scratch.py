@@ -23,7 +23,8 @@ X_STACK = 122           # the stack of conditions
 X_AROSE = 186           # + 4 * member: acts that arose or ceased today, as bits
 X_ONCE = 250            # whether any of X_ENDED, X_AROSE is set
 X_OVER = 251            # the day on which what is being entered is over
-X_SIZE = 252
+X_COPY = 252            # what is being entered came by an agreement that does not let it go on
+X_SIZE = 253
 
 LISTS_AT_MOST = 248
 
@@ -36,6 +37,6 @@ LISTS_AT_MOST = 248
 (TR_CONDUCT, TR_UNSEEN, TR_ASTRAY, TR_ENTERED, TR_ENDED, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_UNLISTED, TR_MEASURE_ON,
  TR_MEASURE_OFF, TR_TOLD, TR_FILED, TR_DECIDED, TR_WANT, TR_TURN, TR_EPOCH, TR_SCORE, TR_REFUSED, TR_SET,
  TR_TOLD_LIST, TR_UNDONE, TR_NOTICE, TR_LIST_TERM) = range(24)
-TR_OWED, TR_PERFORMED = range(32, 34)
+TR_OWED, TR_PERFORMED, TR_PASSED, TR_WITHDRAWN, TR_PASSED_ASTRAY = range(32, 37)
 TR_FEATURE, TR_STAYS, TR_FROZEN = range(40, 43)
 TRACE_WIDTH = 8

@@ -9,6 +9,7 @@ from numba import int64
 from xinyong.kernel.dialect import law
 from xinyong.life import agenda as ag
 from xinyong.life.arising import set_day_comes
+from xinyong.life.arriving import arrive, withdraw
 from xinyong.life.calendar import month_start
 from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
@@ -21,6 +22,7 @@ from xinyong.life.ledgers import no_score
 from xinyong.life.listing import term_ends
 from xinyong.life.notice import KNOWN, notice_comes, notice_over
 from xinyong.life.owing import WITH_CONDUCT, perform_now, take_size, told_done
+from xinyong.life.passing import record_gone
 from xinyong.life.remedies import be_told, be_told_of_list, decide, file
 from xinyong.life.scratch import (
     TR_EPOCH,
@@ -94,7 +96,12 @@ def lapse(L, ledger):
         if kind == ag.RECORD or kind == ag.GRADE or kind == ag.KEPT:
             row = L.R[H_ACT] + ag.ref_of(L.A[x]) * ACT_WIDTH
             if L.R[row + A_LEDGER] == ledger or (kind == ag.GRADE and L.R[row + A_SCHEME] == scheme):
+                entry = L.A[x]
+                data = L.B[x]
                 ag.drop(L, x)
+                if kind == ag.RECORD and L.R[row + A_GIVE_COUNT] != 0:
+                    record_gone(L, ag.member_of(entry), ag.ref_of(entry), ag.entered_of(data), ag.seq_of(entry), int64(FOLLOWS_END))
+                    x = L.X[X_HEAD]
                 continue
         x = int64(x + 1)
     word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
@@ -153,6 +160,10 @@ def take(L, entry, data):
         perform_now(L, j, ref, seq, data)
     elif kind == ag.OWED:
         told_done(L, j, entry, data, left_of(data), int64(WITH_CONDUCT))
+    elif kind == ag.PASSED:
+        arrive(L, j, ref, seq, data)
+    elif kind == ag.WITHDRAW:
+        withdraw(L, j, ref, seq, data)
     elif kind == ag.ARISE:
         set_day_comes(L, j, ref)
     elif kind == ag.EPOCH:

@@ -28,6 +28,7 @@ from xinyong.life.scratch import (
     TR_TOLD_LIST,
     TR_UNDONE,
     TR_UNLISTED,
+    TR_WITHDRAWN,
 )
 from xinyong.nation.replay import replay
 from xinyong.nation.script import script_rows
@@ -45,7 +46,7 @@ from xinyong.world.rulebook import Rulebook, compile_world
 _SEED = 0
 _CONSEQUENCES = frozenset({TR_ENTERED, TR_FILED, TR_DECIDED, TR_PERFORMED})
 _NAMED_BY = {
-    "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_STAYS, TR_TOLD, TR_OWED, TR_PERFORMED), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
+    "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_STAYS, TR_TOLD, TR_OWED, TR_PERFORMED, TR_WITHDRAWN), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
     "lists": (TR_LISTED, TR_LIST_TERM, TR_UNLISTED, TR_TOLD_LIST), "measures": (TR_MEASURE_ON, TR_MEASURE_OFF),
 }
 """Of rows of a trace that tell of something by its row in the rulebook: which table. A scheme's own rows come first."""

@@ -28,6 +28,8 @@ from xinyong.life.scratch import (
     TR_MEASURE_ON,
     TR_NOTICE,
     TR_OWED,
+    TR_PASSED,
+    TR_PASSED_ASTRAY,
     TR_PERFORMED,
     TR_REFUSED,
     TR_SCORE,
@@ -39,6 +41,7 @@ from xinyong.life.scratch import (
     TR_UNLISTED,
     TR_UNSEEN,
     TR_WANT,
+    TR_WITHDRAWN,
 )
 from xinyong.record.derived import Taken, rated
 from xinyong.record.rules import Rules
@@ -49,6 +52,16 @@ from xinyong.scheme.values import life
 _OPEN = 1 << 30
 WHILE = "while it holds"
 """The life of a record that ends when what it arose from ceases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a copy came: by which row of what agreements give, from whose record (or listing) of which day and occurrence."""
+
+    give: int
+    member: int
+    day: int
+    occurrence: int
 
 
 @dataclass(slots=True, eq=False)
@@ -64,13 +77,14 @@ class Entry:
     until: int
     flags: int
     ended: int | None = None
-    how: str = ""                   # why it counts no more: time | remedy | lapse | at once | ceased (what it arose from holds no more)
+    how: str = ""                   # why it counts no more: time | remedy | lapse | at once | ceased (what it arose from holds no more) | withdrawn (a copy)
     told: int | None = None
     grade_until: int | None = None  # of a direct grade: when it ended
     filings: list = field(default_factory=list)
     stays: int | None = None        # since when it goes on counting beyond its life
     grade_stays: int | None = None  # of a direct grade, likewise
     once: tuple | None = None       # a doubling that was undone: the day, the points before, and the remedy (Filing) that undid it
+    route: Route | None = None      # of a copy: how it came
 
     def worth(self, day: int) -> int:
         """Its points on a day, in steps."""
@@ -226,6 +240,7 @@ class MemberLife:
         self.wants: list[Want] = []
         self.refusals: list[Refusal] = []
         self.obligations: list[Owed] = []
+        self.passed_astray: list[tuple[int, int]] = []              # day, row of what agreements give: entered against a stranger
         self.settings: list[tuple[int, int, int]] = []              # day, field, value
         self.grades: list[list[Stay]] = [[] for _ in rules.slots]
         self.scores: list[list[tuple[int, int | None]]] = [[] for _ in rules.ledgers]
@@ -398,6 +413,18 @@ class MemberLife:
     def _refused(self, day, act, points, deed, *_):
         self.refusals.append(Refusal(act, day, deed, points))
 
+    def _passed(self, day, give, member, since, occurrence, packed):
+        self._records[packed >> 16, day, packed & 0xFFFF].route = Route(give, member, since, occurrence)
+
+    def _withdrawn(self, day, act, entered, occurrence, *_):
+        entry = self._records[act, entered, occurrence]
+        entry.ended, entry.how = day, "withdrawn"
+        if entry.grade_until is None:
+            entry.grade_until = day
+
+    def _passed_astray(self, day, give, *_):
+        self.passed_astray.append((day, give))
+
     def _owed(self, day, act, amount, due, occurrence, *_):
         owed = Owed(f"o{len(self.obligations) + 1}", self.rules.acts[act]["owes"], self._records[act, day, occurrence], day, due, amount)
         self.obligations.append(owed)
@@ -502,7 +529,8 @@ _READERS = {
     TR_UNLISTED: MemberLife._unlisted, TR_MEASURE_ON: MemberLife._measure_on, TR_MEASURE_OFF: MemberLife._measure_off,
     TR_FILED: MemberLife._filed, TR_DECIDED: MemberLife._decided, TR_CONDUCT: MemberLife._deed, TR_UNSEEN: MemberLife._unseen,
     TR_ASTRAY: MemberLife._astray, TR_WANT: MemberLife._want, TR_REFUSED: MemberLife._refused, TR_SET: MemberLife._set,
-    TR_EPOCH: MemberLife._versions, TR_OWED: MemberLife._owed, TR_PERFORMED: MemberLife._performed, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
+    TR_EPOCH: MemberLife._versions, TR_OWED: MemberLife._owed, TR_PERFORMED: MemberLife._performed,
+    TR_PASSED: MemberLife._passed, TR_WITHDRAWN: MemberLife._withdrawn, TR_PASSED_ASTRAY: MemberLife._passed_astray, TR_UNDONE: MemberLife._undone, TR_NOTICE: MemberLife._notice,
     TR_LIST_TERM: MemberLife._term,
     TR_FEATURE: MemberLife._feature, TR_STAYS: MemberLife._stays, TR_FROZEN: MemberLife._froze,
 }

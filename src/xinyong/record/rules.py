@@ -58,7 +58,7 @@ class Rules:
         self.book, self.names, self.fields = book, book.names, book.fields
         n = book.names
         self.acts, self.lists, self.measures, self.remedies = n["acts"], n["lists"], n["measures"], n["remedies"]
-        self.obligations = n["obligations"]
+        self.obligations, self.agreements, self.gives = n["obligations"], n["agreements"], n["gives"]
         self.ledgers, self.slots, self.kinds, self.epochs = n["ledgers"], n["slots"], n["kinds"], n["epochs"]
         self.schemes = {s["id"]: s for s in n["schemes"]}
         self.channels = {c["id"]: c for c in n["channels"]}

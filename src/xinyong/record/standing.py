@@ -27,6 +27,7 @@ from xinyong.life.scratch import (
     TR_STAYS,
     TR_UNDONE,
     TR_UNLISTED,
+    TR_WITHDRAWN,
 )
 from xinyong.scheme.layout import H_LEDGER_E, H_LEDGERS, LE_LAPSE, LEDGER_E_WIDTH
 from xinyong.scheme.model import FOREVER
@@ -115,7 +116,7 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
     if what == TR_ENTERED:
         if c > day:
             of.records[ref, day, d >> 8] = Live(a, c)
-    elif what == TR_ENDED:
+    elif what in (TR_ENDED, TR_WITHDRAWN):
         of.records.pop((ref, a, b), None)
     elif what == TR_GRADE_END:
         if (ref, a, b) in of.records:

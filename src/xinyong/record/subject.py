@@ -191,7 +191,7 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
+            "came_from": self.route_row(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
 
     def _frozen(self, e: Entry) -> dict | None:
@@ -223,6 +223,24 @@ class Record:
                 "performed": [{"day": iso(day), "amount": amount} for day, amount in o.parts], "outstanding": o.left(self.as_of),
                 "ended": iso(o.ended), "ended_by": o.how or None, "overdue_days": max(0, self.as_of - o.due) if o.left(self.as_of) else 0,
                 "source": self.rules.cite(rule), "because": [self.because.record(o.entry)]}
+
+    def route_row(self, e: Entry) -> dict | None:
+        """How a copy came: the agreement, and the record or listing that it is a copy of; of a stranger's that came astray, neither is known here."""
+        if e.route is None:
+            return None
+        give = self.rules.gives[e.route.give]
+        rule = self.rules.agreements[give["agreement"]]
+        what = self.rules.lists[give["list"]] if "list" in give else self.rules.acts[give["act"]]
+        member = self.whole.member(e.route.member)
+        original = None if e.strayed or "list" in give else next(
+            (o.label for o in member.entries if (o.act, o.day, o.occurrence) == (give["act"], e.route.day, e.route.occurrence)), None)
+        return {"agreement": rule["id"], "label": rule["label"], "scheme": what["scheme"], "keeper": self.rules.schemes[what["scheme"]]["keeper"],
+                "what": what["id"], "what_label": what["label"], "of": None if e.strayed else self.whole.roles[e.route.member], "record": original,
+                "day": iso(e.route.day), "follows": rule["follows"], "source": self.rules.cite(rule)}
+
+    def agreement_of(self, e: Entry) -> str | None:
+        """The agreement by which a record came."""
+        return self.rules.agreements[self.rules.gives[e.route.give]["agreement"]]["id"] if e.route else None
 
     def list_row(self, s: Listing) -> dict:
         rule = self.rules.lists[s.list]

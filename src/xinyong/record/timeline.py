@@ -37,7 +37,7 @@ def _records(record):
     for e in record.life.entries:
         act = rules.acts[e.act]
         about = {"record": e.label, "what": act["id"], "label": act["label"]}
-        yield e.day, "record", about | {"points": rules.points(act["ledger"], e.worth(e.day)), "true": not e.false, "deed": iso(e.deed)}
+        yield e.day, "record", about | {"points": rules.points(act["ledger"], e.worth(e.day)), "true": not e.false, "deed": iso(e.deed), "by_agreement": record.agreement_of(e)}
         if e.told is not None:
             yield e.told, "told", about
         if e.once:

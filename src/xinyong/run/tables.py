@@ -51,6 +51,7 @@ _MEASURE = (_SCHEME, *_labelled("measure", "measure"), Column("version_from", "D
 _METRIC_MEANINGS = {
     "obligations": ("obligations that arose", "obligations"), "obligations_performed": ("obligations of which nothing was left", "obligations"),
     "fen_owed": ("money that came to be owed", "fen"), "fen_performed": ("money owed that was paid", "fen"),
+    "passed_on": ("records that came by an agreement", "records"), "withdrawn": ("of these, withdrawn as the original ended or was corrected", "records"),
     "bad_conduct": ("bad conduct, seen or not", "deeds"), "good_conduct": ("good conduct, seen or not", "deeds"),
     "seen": ("conduct seen by a channel", "deeds"), "went_astray": ("seen, but taken for a stranger's", "deeds"),
     "arrived_astray": ("a stranger's conduct that was entered against a subject here", "records"),

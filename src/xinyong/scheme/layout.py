@@ -27,6 +27,7 @@ _h = _count()
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
  H_AGAIN, H_DERIVED) = (next(_h) for _ in range(94))
 (H_ARISES, H_ARISE, H_BIT_ARISE, H_OBLIGATIONS, H_OBLIGATION) = (next(_h) for _ in range(5))
+(H_AGREEMENTS, H_AGREEMENT, H_GIVE, H_LIST_BOND) = (next(_h) for _ in range(4))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
 (H_FEATURES, H_FEATURE, H_WEIGHT, H_BIN, H_STAYS) = (next(_h) for _ in range(5))
@@ -114,7 +115,8 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
 (A_SCHEME, A_LEDGER, A_OF, A_FIRST, A_LAST, A_PC, A_CHANNEL, A_POINTS, A_LOW, A_HIGH, A_SCALE, A_STEPS, A_PER, A_UNITS,
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
  A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE,
- A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, A_STAYS, A_TAKEN, ACT_WIDTH) = range(43)
+ A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, A_STAYS, A_TAKEN,
+ A_GIVES, A_GIVE_COUNT, ACT_WIDTH) = range(45)
 """A_STAYS: the condition under which its records stay; NEVER: none do."""
 NEVER = -2
 TAKEN_BY_SIGN, TAKEN_BAD, TAKEN_GOOD, TAKEN_NEUTRAL = range(4)
@@ -134,6 +136,16 @@ ARISES_NOT, ARISES_HOLDING, ARISES_ON_DAYS = range(3)
  OBLIGATION_WIDTH) = range(11)
 OWES_ACT, OWES_FIXED, OWES_AMOUNT = range(3)
 PF_PC, PF_SHARE, PF_LAG, PF_LAG_SPAN, PF_PAYS, PERFORMANCE_WIDTH = range(6)
+
+# ---- agreements: AG_TO bits of roles, TO_SUBJECT, TO_HOUSEHOLD; AG_STRAY: which pool takes what goes astray, -1: nothing does
+(AG_SCHEME, AG_OF, AG_TO, AG_PC, AG_LAG, AG_LAG_UNIT, AG_LAG_SPAN, AG_FOLLOWS, AG_WITHIN, AG_WITHIN_UNIT, AG_ONWARD, AG_CONSENT, AG_FIRST,
+ AG_LAST, AG_HASH, AG_DONE, AG_MISTAKEN, AG_FOLLOWED, AG_STRAY, AGREEMENT_WIDTH) = range(20)
+TO_SUBJECT, TO_HOUSEHOLD = 1 << 16, 1 << 17
+FOLLOWS_END, FOLLOWS_CORRECTION = 1, 2
+# ---- what an agreement gives: a row for each act (version) or list, with the act that it becomes (its versions from GV_ACT on); GV_SORT as in queries
+GV_AGREEMENT, GV_SOURCE, GV_SORT, GV_ACT, GV_VERSIONS, GIVE_WIDTH = range(6)
+# ---- what lists bring: which rows of the table above give them
+LB_GIVES, LB_GIVE_COUNT, LIST_BOND_WIDTH = range(3)
 
 # ---- channels in an epoch and place
 C_RECALL, C_LAG, C_LAG_SPAN, C_MISTAKEN, CHANNEL_WIDTH = range(5)
@@ -181,14 +193,14 @@ _m = _count()
 (N_BAD, N_GOOD, N_SEEN, N_ASTRAY, N_ARRIVED, N_ENTERED, N_FALSE, N_TOLD, N_FILED, N_WON, N_LOST, N_LATE, N_EXPIRED,
  N_WANTED, N_DENIED, N_BURDENED, N_GRANTED, FEN_BURDENED, FEN_GRANTED, DAYS_BURDENED, FEN_REMEDIES, N_LISTED,
  N_UNLISTED, N_BETTER, N_WORSE, N_CLIPPED, N_CAPPED, N_FALSE_CORRECTED, N_FALSE_EXPIRED, N_FALSE_FILED, N_UNSETTLED,
- N_EVENTS, N_POINTS_OVER, N_OWED, N_PERFORMED, FEN_OWED, FEN_PERFORMED, METRICS) = (next(_m) for _ in range(38))
+ N_EVENTS, N_POINTS_OVER, N_OWED, N_PERFORMED, FEN_OWED, FEN_PERFORMED, N_PASSED, N_WITHDRAWN, METRICS) = (next(_m) for _ in range(40))
 METRIC_NAMES = (
     "bad_conduct", "good_conduct", "seen", "went_astray", "arrived_astray", "records_entered", "records_false", "told",
     "remedies_filed", "remedies_won", "remedies_lost", "decided_late", "records_ended", "wants", "wants_denied",
     "wants_burdened", "wants_granted", "fen_burdened", "fen_granted", "days_burdened", "fen_remedies", "listed",
     "unlisted", "grade_rises", "grade_falls", "rates_clipped", "points_capped", "false_corrected", "false_ended",
     "false_objected", "standings_unsettled", "events", "points_beyond_range",
-    "obligations", "obligations_performed", "fen_owed", "fen_performed")
+    "obligations", "obligations_performed", "fen_owed", "fen_performed", "passed_on", "withdrawn")
 
 # ---- who stands where, as what a month changes of it: codes of each slot, points of each ledger, bits of a row, these of each place
 PLACE_ADULTS, PLACE_RESTRICTED, PLACE_PRAISED, PLACE_ACTIVE, PLACE_STOCKS = range(5)

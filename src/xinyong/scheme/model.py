@@ -267,6 +267,36 @@ class Obligation:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """What is passed to this scheme's records. `gives`: pairs of what is given (an act, or any, bad, good; of another scheme with its id and a dot before)
+    and the act of this scheme that it becomes ("same": the one of the same id); `of_list`: what is given are listings."""
+
+    id: str
+    label: Label
+    gives: tuple[tuple[str, str], ...]
+    of_list: bool
+    of: str
+    against: tuple[str, ...]        # whose record it becomes: subject, household, or roles
+    when: Condition
+    lag: Duration
+    spread: int                     # days by which the lag may be longer
+    follows: str                    # none | ends | corrections | both
+    within: Duration
+    onward: bool
+    consent: bool
+    first: int
+    last: int
+    basis: Basis
+    bases: dict[str, Basis]
+    place: Place
+
+    def giver(self, what: str, home: str) -> tuple[str, str]:
+        """The scheme and the id of what is given."""
+        scheme, dot, id = what.rpartition(".")
+        return (scheme, id) if dot else (home, id)
+
+
+@dataclass(frozen=True)
 class Act:
     id: str
     label: Label
@@ -474,6 +504,7 @@ class Scheme:
     bases: dict[str, Basis] = field(default_factory=dict)      # of governed_by, same_conduct, transitions
     text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run
     obligations: dict[str, Obligation] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
 
     def explain(self, id: str = "", *, at=None, lang: str = "en"):
         """What an id names, in sentences with sources, or without one the whole scheme by chapters; as of a date, today by default.

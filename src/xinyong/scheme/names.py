@@ -472,6 +472,7 @@ def conditions(scheme: Scheme):
         yield from rule.conditions()
     yield from (when for measure in scheme.measures for when in (measure.when, measure.unless) if when)
     yield from (remedy.when for remedy in scheme.remedies)
+    yield from (agreement.when for agreement in scheme.agreements.values())
 
 
 def features(ledger) -> tuple:

@@ -152,5 +152,5 @@ def _assemble(files, name: str, head: Mapping, sources, lists, remedies, raw: li
         measures=read_measures(f"{name}/measures.csv", measures, first, problems) if measures is not None else (),
         remedies=read_remedies(remedies, first, problems) if remedies is not None else (),
         sources=read_sources(sources, problems) if sources is not None else {}, cases=tuple(case.case for case in raw),
-        folder=name, bases=read["bases"], obligations=read["obligations"], text={file: data.decode("utf-8", "replace") for file, data in files.items()},
+        folder=name, bases=read["bases"], obligations=read["obligations"], agreements=read["agreements"], text={file: data.decode("utf-8", "replace") for file, data in files.items()},
     )

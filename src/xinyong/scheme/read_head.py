@@ -37,7 +37,7 @@ from xinyong.scheme.model import (
     Subjects,
 )
 from xinyong.scheme.problems import Problems
-from xinyong.scheme.read_bonds import read_obligations
+from xinyong.scheme.read_bonds import read_agreements, read_obligations
 from xinyong.scheme.read_ledgers import FINEST, steps_of
 from xinyong.scheme.source import Mapping, Node, Text
 from xinyong.scheme.when import TRUE
@@ -84,6 +84,7 @@ def _head(first: int) -> tuple[Field, ...]:
         Field("transitions_basis", basis),
         Field("ledgers", named(lambda id, node, problems: _ledger(id, node, problems, first)), default={}),
         Field("obligations", read_obligations, default={}),
+        Field("agreements", read_agreements(first), default={}),
         Field("scales", lambda node, name, problems: node),
         Field("grades", lambda node, name, problems: node),
         Field("consent", _consent(first), default=History(((first, Consent("not asked", "both", (), None)),))),

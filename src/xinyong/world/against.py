@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from xinyong.scheme import names, values
-from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD
+from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD, check_circles
 from xinyong.scheme.model import FOREVER, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
+from xinyong.scheme.read_bonds import SORTS
 from xinyong.world import tables
 from xinyong.world.build import Unread, a_noun
 from xinyong.world.check import Where
@@ -26,6 +27,8 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
         _consent(scheme, world, where, problems)
         _told_before(scheme, world, where, problems)
         _obligations(scheme, world, environment, where, problems)
+        _agreements(scheme, world, complete, problems)
+    check_circles(world.schemes, problems)
     if complete:
         _responses(world, environment, problems)
         _unknown_practice(world, where, problems)
@@ -60,6 +63,7 @@ def _conditions(scheme: Scheme, environment: Environment, problems: Problems) ->
     check(measure.when for measure in scheme.measures)
     check((measure.unless for measure in scheme.measures if measure.unless), OF_CONDUCT)
     check(remedy.when for remedy in scheme.remedies)
+    check(agreement.when for agreement in scheme.agreements.values())
 
 
 def _responses(world: World, environment: Environment, problems: Problems) -> None:
@@ -161,11 +165,29 @@ def _obligations(scheme: Scheme, world: World, environment: Environment, where: 
                 names.check(row.when, environment, problems)
 
 
+def _agreements(scheme: Scheme, world: World, complete: bool, problems: Problems) -> None:
+    """What other schemes of the world are to give exists; of a scheme that is not in force here nothing is given."""
+    schemes = {s.id: s for s in world.schemes}
+    for agreement in scheme.agreements.values():
+        for what, _ in agreement.gives:
+            giver, id = agreement.giver(what, scheme.id)
+            if giver not in schemes:
+                if complete:
+                    problems.warn(agreement.place, f"{agreement.id}: the scheme {giver} is not in force in the world {world.id}, so nothing is passed.",
+                                  "Name another one, or put it in force.", rule="agreement-without-giver")
+            elif giver != scheme.id:
+                other = schemes[giver]
+                known = [rule.id for rule in other.lists] if agreement.of_list else [*sorted({act.id for act in other.acts}), *SORTS]
+                if id not in known:
+                    problems.add(agreement.place, f"gives: the scheme {giver} has no {'list' if agreement.of_list else 'act'} {id}.",
+                                 problems.suggest(id, known), rule="unknown")
+
+
 def _unknown_practice(world: World, where: Where, problems: Problems) -> None:
     remedies = {r.id for s in world.schemes for r in s.remedies}
     known = {"remedies": remedies | set(tables.REMEDY_KINDS), "consent": {s.id for s in world.schemes},
-             "obligations": {id for s in world.schemes for id in s.obligations}}
-    nouns = {"remedies": "remedy or kind of remedy", "consent": "scheme", "obligations": "obligation"}
+             "obligations": {id for s in world.schemes for id in s.obligations}, "agreements": {id for s in world.schemes for id in s.agreements}}
+    nouns = {"remedies": "remedy or kind of remedy", "consent": "scheme", "obligations": "obligation", "agreements": "agreement"}
     for field, among in known.items():
         for name in getattr(world.practice, field):
             if name not in among:

@@ -14,6 +14,7 @@ from xinyong.scheme.source import Sequence
 from xinyong.world import synthetic, tables
 from xinyong.world.given import flatten
 from xinyong.world.model import (
+    AgreementPractice,
     Attribute,
     Channel,
     Conduct,
@@ -300,7 +301,9 @@ def practice(node, problems: Problems) -> Practice:
                for name, part in (read["consent"] or {}).items()}
     obligations = {name: ObligationPractice(tuple(_performance(row) for row in part["performed"]), part["node"].place)
                    for name, part in (read["obligations"] or {}).items()}
-    return Practice(told, remedies, offices, consent, obligations)
+    agreements = {name: AgreementPractice(part["done"], part["mistaken"], part["followed"], part["basis"] or NO_BASIS)
+                  for name, part in (read["agreements"] or {}).items()}
+    return Practice(told, remedies, offices, consent, obligations, agreements)
 
 
 def _performance(read: Mapping) -> Performance:

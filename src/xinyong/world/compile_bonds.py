@@ -1,10 +1,88 @@
-"""Compiling what one thing brings another: obligations, with what practice makes of them."""
+"""Compiling what one thing brings another: obligations and agreements, with what practice makes of them."""
 
 from __future__ import annotations
 
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
+from xinyong.scheme.read_bonds import SORTS
 from xinyong.world.bytecode import duration, threshold
+from xinyong.world.model import AgreementPractice
+
+_OF = {"person": OF_PERSON, "organisation": OF_ORGANISATION, "both": OF_BOTH}
+_SORT = {"any": ANY_ACT, "bad": ANY_BAD, "good": ANY_GOOD}
+_FOLLOWS = {"none": 0, "ends": FOLLOWS_END, "corrections": FOLLOWS_CORRECTION, "both": FOLLOWS_END | FOLLOWS_CORRECTION}
+_OF_LIST = 1 << 19
+_PRACTICE = AgreementPractice()
+
+
+class Gifts:
+    """What agreements give: a row for each act (version) or list and the act that it becomes."""
+
+    def __init__(self, rules, schemes):
+        self.rows: list[list[int]] = []                 # as in the rulebook
+        self.acts: dict[int, list[int]] = {}            # act's row -> rows here
+        self.lists: dict[int, list[int]] = {}
+        self.of: dict[int, list[int]] = {}              # agreement -> rows here
+        self.sized: set[int] = {i for i, (_, a) in enumerate(rules.acts) if a.owes}
+        """Acts whose size is wanted on the day of entry."""
+        rules_acts = [(s.id, a.id) for s, a in rules.acts]
+        for g, (s, agreement) in enumerate(rules.agreements):
+            for what, becomes in agreement.gives:
+                giver, id = agreement.giver(what, s.id)
+                if agreement.of_list:
+                    sources = [_OF_LIST | i for i, (ls, rule) in enumerate(rules.lists) if (ls.id, rule.id) == (giver, id)]
+                else:
+                    sources = [i for i, (of, act) in enumerate(rules_acts) if of == giver and (id in SORTS or act == id)]
+                for source in sources:
+                    target = (s.id, rules_acts[source][1] if becomes == "same" else becomes)
+                    versions = [i for i, act in enumerate(rules_acts) if act == target]
+                    if versions:
+                        self._add(rules, g, source, _SORT.get(id, ANY_ACT), versions)
+
+    def _add(self, rules, g: int, source: int, sort: int, versions: list[int]) -> None:
+        (self.lists if source & _OF_LIST else self.acts).setdefault(source & (_OF_LIST - 1), []).append(len(self.rows))
+        self.of.setdefault(g, []).append(len(self.rows))
+        if not source & _OF_LIST and any(rules.acts[i][1].points.kind in ("range", "scale") or rules.acts[i][1].per == "units" or rules.acts[i][1].owes
+                                              for i in versions):
+            self.sized.add(source)
+        self.rows.append([g, source, sort, versions[0], len(versions)])
+
+
+def write_gifts(c) -> list[tuple[int, int]]:
+    """The table of what is given; of each act's row, where its own rows are listed and how many."""
+    gifts = c.rules.gifts
+    c.draft.table(H_GIVE, [w for row in gifts.rows for w in row], GIVE_WIDTH)
+    at = c.draft.table(-1, [i for mine in gifts.acts.values() for i in mine])
+    of_acts = {}
+    for act, mine in gifts.acts.items():
+        of_acts[act] = at, len(mine)
+        at += len(mine)
+    bonds = []
+    at = c.draft.table(-1, [i for n in range(len(c.rules.lists)) for i in gifts.lists.get(n, ())])
+    for i in range(len(c.rules.lists)):
+        mine = gifts.lists.get(i, ())
+        bonds += [at, len(mine)]
+        at += len(mine)
+    c.draft.table(H_LIST_BOND, bonds, LIST_BOND_WIDTH)
+    return [of_acts.get(i, (0, 0)) for i in range(len(c.rules.acts))]
+
+
+def write_agreements(c) -> None:
+    """The agreements of all schemes."""
+    rows: list[int] = []
+    roles = c.names.fields["role"].values
+    for s, g in c.rules.agreements:
+        practice = c.world.practice.agreements.get(g.id, _PRACTICE)
+        to = 0
+        for receiver in g.against:
+            role = "head" if receiver == "representative" else receiver
+            to |= {"subject": TO_SUBJECT, "household": TO_HOUSEHOLD}.get(role) or (1 << roles.index(role) if role in roles else 0)
+        stray = c.conduct.passed.index((s.id, g.id)) + len(c.conduct.strays) if (s.id, g.id) in c.conduct.passed else -1
+        rows += [c.world.schemes.index(s), _OF[g.of], to, c.pc(g.when, s, g.of), *duration(g.lag), g.spread + 1, _FOLLOWS[g.follows], *duration(g.within),
+                 g.onward, g.consent, g.first, g.last, hash32(f"agreement {s.id} {g.id}"), threshold(practice.done), threshold(practice.mistaken),
+                 threshold(practice.followed), stray]
+    c.draft.set(H_AGREEMENTS=len(c.rules.agreements))
+    c.draft.table(H_AGREEMENT, rows, AGREEMENT_WIDTH)
 
 
 def write_obligations(c) -> None:

@@ -29,7 +29,10 @@ class Conducts:
         self.strays = [(k, c) for k, c in self.pairs if any(ch.mistaken > 0 for ch in world.channels if ch.id == c)]
         self.kinds = [c.id for c in world.conduct]
         self.asm.names.kinds |= {k: i for i, k in enumerate(self.kinds)}
-        self.total = len(self.kinds) + len(self.strays)
+        mistaken = {id for id, practice in world.practice.agreements.items() if practice.mistaken > 0}
+        self.passed = [(s.id, id) for s in world.schemes for id in s.agreements if id in mistaken]
+        """Agreements of which some goes astray: their pools follow those of the channels."""
+        self.total = len(self.kinds) + len(self.strays) + len(self.passed)
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Which channels may report which conduct: as the acts of all schemes say."""
@@ -182,7 +185,7 @@ class Conducts:
                          hash32(f"seen {c.id} {ch}")) for kind, ch in self.pairs if kind == c.id]
             rows.append([_TYPE[c.kind], _OF[c.of], hash32(f"conduct {c.id}"), len(refs), len(mine), len(outcomes), len(c.amount),
                          0, len(c.lasts), -1, -1, len(via), len(channels), 0, 0,
-                         self.asm.measures or any(_is_measured(*rules.acts[i]) for i in mine if c.kind != "want")])
+                         self.asm.measures or any(_is_measured(*rules.acts[i]) or i in rules.gifts.sized for i in mine if c.kind != "want")])
             outcomes += _upto(c.amount)
             rows[-1][K_LASTS] = len(outcomes)
             outcomes += _upto(c.lasts)
@@ -192,6 +195,10 @@ class Conducts:
             like = rows[self.kinds.index(k)]
             rows.append([STRAY, OF_BOTH, hash32(f"astray {k} {ch}"), like[K_REF], like[K_REFS], like[K_AMOUNT], like[K_AMOUNTS],
                          like[K_LASTS], like[K_LASTINGS], self.kinds.index(k), self.channel(ch), 0, 0, 0, 0, like[K_MEASURED]])
+        for s, id in self.passed:
+            mine = rules.gifts.of.get(next(g for g, (of, rule) in enumerate(rules.agreements) if (of.id, rule.id) == (s, id)), [])
+            rows.append([STRAY, OF_BOTH, hash32(f"astray by agreement {s} {id}"), len(refs), len(mine), 0, 0, 0, 0, -1, -1, 0, 0, 0, 0, 0])
+            refs += mine
         f = self.draft.table(H_FACTOR, [w for of in self.factors for row in of for w in row], FACTOR_WIDTH)
         for row, of in zip(rows, self.factors):
             row[K_FACTOR], row[K_FACTORS] = f, len(of)
@@ -204,7 +211,7 @@ class Conducts:
             row[K_AMOUNT] = o + row[K_AMOUNT] * OUTCOME_WIDTH
             row[K_LASTS] = o + row[K_LASTS] * OUTCOME_WIDTH
             row[K_CHANNEL] = v + row[K_CHANNEL] * KIND_CHANNEL_WIDTH
-        self.draft.set(H_KINDS=self.total, H_STRAYS=len(self.strays))
+        self.draft.set(H_KINDS=self.total, H_STRAYS=len(self.strays) + len(self.passed))
         self.draft.table(H_KIND, rows, KIND_WIDTH)
         told = []
         for what in ("records", "lists", "before", "served"):

@@ -10,7 +10,7 @@ from xinyong.scheme.model import FOREVER, Act, Cap, Duration, Scheme, SetDays
 from xinyong.scheme.values import WHILE_IT_HOLDS
 from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import Assembler, duration, threshold
-from xinyong.world.compile_bonds import write_obligations
+from xinyong.world.compile_bonds import Gifts, write_agreements, write_gifts, write_obligations
 from xinyong.world.compile_conduct import Conducts
 from xinyong.world.compile_ledgers import Ledgers
 from xinyong.world.model import World
@@ -70,6 +70,8 @@ class Rules:
     ledgers: list = field(default_factory=list)
     slots: list = field(default_factory=list)
     obligations: list = field(default_factory=list)
+    agreements: list = field(default_factory=list)
+    gifts: Gifts | None = None
     codes: dict[int, list[str]] = field(default_factory=dict)       # slot -> band id by code (0: none)
 
 
@@ -111,6 +113,8 @@ class Compiler:
             for rule in s.obligations.values():
                 n.obligations[s.id, rule.id] = len(r.obligations)
                 r.obligations.append((s, rule))
+            r.agreements += [(s, rule) for rule in s.agreements.values()]
+        r.gifts = Gifts(r, self.world.schemes)
 
     def pc(self, condition, scheme: Scheme, of: str = "both") -> int:
         at = self.asm.compile(condition, scheme.id, of=of)
@@ -201,6 +205,7 @@ class Compiler:
         at = self.draft.table(H_SCALE, steps, SCALE_WIDTH)
         refs = self._remedies_of_acts()
         first = self.draft.table(-1, [r for mine in refs for r in mine])
+        given = write_gifts(self)
         for i, (s, a) in enumerate(self.rules.acts):
             group, takes = self._group(s, a)
             which = groups.setdefault((s.id, a.ledger, a.group), len(groups)) if group else -1
@@ -215,7 +220,7 @@ class Compiler:
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
                 *_cap(a.cap), takes, self._undone(s, a, refs[i]),
                 _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0)),
-                self.names.obligations.get((s.id, a.owes), -1), bool(a.owes) or _sized(s, a), stays, _TAKEN[a.counts_as]]
+                self.names.obligations.get((s.id, a.owes), -1), i in self.rules.gifts.sized or _sized(s, a), stays, _TAKEN[a.counts_as], *given[i]]
             first += len(refs[i])
             if a.arises:
                 versions = [r for r, (of, b) in enumerate(self.rules.acts) if of is s and b.id == a.id]
@@ -368,6 +373,7 @@ def compile_rules(world: World, fields, draft, assembler: Assembler, epochs: lis
     c.write_measures()
     c.write_remedies()
     conduct.write_responses()
+    write_agreements(c)
     write_obligations(c)
     c.look_back()
     return c.rules

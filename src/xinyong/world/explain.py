@@ -47,7 +47,9 @@ def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> d
         "remedies": [_remedy(s, r, world) for s, r in rules.remedies],
         "obligations": [_obligation(s, o) for s, o in rules.obligations],
         "kinds": [{"id": c.id, "label": _label(c.label), "kind": c.kind, "of": c.of, "basis": _basis(c.basis)} for c in world.conduct]
-                 + [{"id": f"astray:{k}:{ch}", "kind": "stray", "of": "both"} for k, ch in conduct.strays],
+                 + [{"id": f"astray:{k}:{ch}", "kind": "stray", "of": "both"} for k, ch in (*conduct.strays, *conduct.passed)],
+        "agreements": [_agreement(s, g) for s, g in rules.agreements],
+        "gives": [{"agreement": g, "list" if source >> 19 else "act": source & 0x7FFFF} for g, source, *_ in rules.gifts.rows],
         "channels": [_channel(world, c) for c in conduct.channels],
         "offices": list(world.practice.offices) or ["office"],
         "places": [{"id": p.id, "label": _label(p.label)} for p in world.places],
@@ -133,6 +135,12 @@ def arises_text(arises) -> str:
 def _obligation(s, o) -> dict:
     return {"scheme": s.id, "id": o.id, "label": _label(o.label), "money": o.amount != 0, "due": duration_text(o.due),
             "ends": "with the conduct" if o.with_conduct else "performed", "at": _at(o.place), "basis": _bases(o, "amount", "due", "ends")}
+
+
+def _agreement(s, g) -> dict:
+    return {"scheme": s.id, "id": g.id, "label": _label(g.label), "gives": [list(pair) for pair in g.gives], "against": list(g.against), "when": g.when.text,
+            "lag": duration_text(g.lag) if g.lag.count else "", "follows": g.follows, "within": duration_text(g.within) if g.within.count else "",
+            "onward": g.onward, "from": g.first, "to": g.last, "at": _at(g.place), "basis": _bases(g, "gives", "against", "becomes", "lag", "follows")}
 
 
 def _list(s, r) -> dict:

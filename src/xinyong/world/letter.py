@@ -71,7 +71,16 @@ def named_schemes(scheme: Scheme) -> tuple[Scheme, ...]:
     found, problems = {scheme.id: scheme}, Problems()
     waiting = [scheme]
     while waiting:
-        for condition in conditions(waiting.pop()):
+        naming = waiting.pop()
+        for agreement in naming.agreements.values():
+            for giver, _ in (agreement.giver(what, naming.id) for what, _ in agreement.gives):
+                if giver not in found and (other := _beside(scheme, giver)):
+                    found[other.id] = other
+                    waiting.append(other)
+                elif giver not in found:
+                    problems.add(agreement.place, f"gives: scheme {giver} is not in force in the world of worked cases.",
+                                 "It holds the scheme and those that it names: built-in ones, and those in folders beside it.", rule="letter")
+        for condition in conditions(naming):
             for part in walk(condition.tree):
                 for path in _paths(part):
                     if len(path) < 2 or path[0] in found or path[0] in ROLES:

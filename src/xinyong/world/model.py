@@ -161,12 +161,23 @@ class ObligationPractice:
 
 
 @dataclass(frozen=True)
+class AgreementPractice:
+    """Of what an agreement gives: which share is passed on, which of that against a stranger, and of which the copy follows its original."""
+
+    done: Fraction = Fraction(1)
+    mistaken: Fraction = Fraction(0)
+    followed: Fraction = Fraction(1)
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True)
 class Practice:
     told: dict[str, Told]           # records, lists, before, served
     remedies: dict[str, RemedyPractice]     # by remedy id or kind; the id wins
     offices: dict[str, Office]
     consent: dict[str, ConsentPractice]     # by scheme
     obligations: dict[str, ObligationPractice] = field(default_factory=dict)
+    agreements: dict[str, AgreementPractice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,8 @@ PERFORMED = (Field("when", condition, default=TRUE), Field("share", share, requi
              Field("pays", share, default=Fraction(1)), _BASIS)
 OBLIGATION = (Field("performed", listing(nested(PERFORMED, "row of what is performed")), required=True, default=()),)
 
+AGREEMENT = (Field("done", share, default=Fraction(1)), Field("mistaken", share, default=Fraction(0)), Field("followed", share, default=Fraction(1)), _BASIS)
+
 
 def _entries(fields, what):
     kind = nested(fields, what)
@@ -194,4 +196,5 @@ PRACTICE = (
     Field("offices", _entries(OFFICE, "office"), default={}),
     Field("consent", _entries(CONSENT, "practice of consent"), default={}),
     Field("obligations", _entries(OBLIGATION, "practice of an obligation"), default={}),
+    Field("agreements", _entries(AGREEMENT, "practice of passing on"), default={}),
 )
