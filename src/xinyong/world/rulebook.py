@@ -108,7 +108,7 @@ def arising_days(world: World) -> set[int]:
     days = {d for s in world.schemes for a in s.acts if a.arises for d in (a.first, a.last)}
     if days:
         days |= {d for f in (*world.in_force, *world.schemes) for d in (f.first, f.last)}
-    return {d for day in days for d in (day - 1, day) if 0 <= d < FOREVER}
+    return {d for day in days if day < FOREVER for d in (day - 1, day) if d >= 0}
 
 
 def changes_of(world: World, epochs: list[int]) -> list[int]:
