@@ -14,6 +14,7 @@ from xinyong.cli.output import (
     examples,
     json_option,
     next_step,
+    progress,
     shell_word,
 )
 from xinyong.errors import Problem, RunError
@@ -22,15 +23,19 @@ from xinyong.errors import Problem, RunError
 @click.command(epilog=examples(
     "xinyong check rongcheng            the built-in world and its schemes",
     "xinyong check ./my-scheme          a folder with scheme.yaml or world.yaml",
-    "xinyong check ./schemes --json     every scheme and world in a folder"))
+    "xinyong check ./schemes --json     every scheme and world in a folder",
+    "xinyong check court-defaulters --dead-ends   lives that run into a standing and do not get out"))
 @click.argument("rules", metavar="SCHEME|WORLD|FOLDER", shell_complete=complete_rules)
+@click.option("--dead-ends", "living", is_flag=True, help="Also live into every standing of the schemes, and tell those without a way out, or with none but money.")
 @json_option
-def check(rules: str, as_json: bool) -> int:
+def check(rules: str, living: bool, as_json: bool) -> int:
     """Tell all errors and warnings in a scheme, a world or a folder of them, as file:line:column.
 
-    Ends with 0 when there is no error, with 1 otherwise. Warnings are no errors.
+    Ends with 0 when there is no error, with 1 otherwise. Warnings are no errors; each ends with its id, under which docs/reference/warnings.md explains it.
     """
     checked, problems = check_rules(rules)
+    if living and all(p.is_warning for p in problems):
+        problems = sorted({*problems, *_dead_ends(rules)})
     errors = sum(not p.is_warning for p in problems)
     if as_json:
         emit_json({"checked": checked, "errors": errors, "warnings": len(problems) - errors, "problems": [p.to_dict() for p in problems]})
@@ -45,6 +50,26 @@ def check(rules: str, as_json: bool) -> int:
     else:
         next_step(f"xinyong test {shell_word(rules)}")
     return 1 if errors else 0
+
+
+def _dead_ends(rules: str) -> list[Problem]:
+    """The dead ends of all schemes that the argument names, but for those that a comment accepts."""
+    from xinyong.record.dead_ends import dead_ends
+    from xinyong.scheme.accepted import OF_LIVES, accept
+    from xinyong.scheme.problems import Problems
+    from xinyong.scheme.read import read_scheme
+
+    problems = Problems()
+    with progress() as display:
+        task = display.add_task("")
+        for name, kind, target in targets(rules):
+            if kind == "scheme":
+                display.update(task, description=f"{name}: compiling (the first time this takes up to a minute)")
+                scheme = read_scheme(target, name=name)
+                search = dead_ends(scheme, told=lambda what, name=name: display.update(task, description=f"{name}: living into {what}"))
+                problems.found += [end.problem() for end in search.found]
+                accept(problems, {f"{name}/{file}": text for file, text in scheme.text.items()}, OF_LIVES, complain=False)
+    return problems.found
 
 
 def check_rules(rules: str) -> tuple[dict[str, str], list[Problem]]:

@@ -41,7 +41,11 @@ OF_WORLDS = {
     "thing-without-want": "A measure on a thing that nobody wants in this world.",
     "unused-office": "An office at which no remedy is decided.",
 }
-WARNINGS = OF_SCHEMES | OF_WORLDS | {"accepts-nothing": "A comment that accepts a warning which is not given."}
+OF_LIVES = {
+    "no-way-out": "A life runs into a standing that nothing it can do ends.",
+    "no-way-out-without-money": "A life runs into a standing that only money ends.",
+}
+WARNINGS = OF_SCHEMES | OF_WORLDS | OF_LIVES | {"accepts-nothing": "A comment that accepts a warning which is not given."}
 
 _COMMENT = re.compile(r"#\s*accepts\s+(?P<id>[a-z-]+)\s*(?::\s*(?P<why>\S.*?))?\s*$")
 
