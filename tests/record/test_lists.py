@@ -304,3 +304,12 @@ def test_notices_to_come_are_foretold(tmp_path):
     assert told == [("2020-03-27", "published"), ("2020-04-01", "binds")]         # the 20th is a Friday: 23 to 27, 30 and 31 March
     told = [(str(np.datetime64("1970-01-01") + d), what["what"]) for d, what in ahead_of(made, ["2020-03-05 debt"], "2020-04-02").notices]
     assert told == [("2020-06-28", "published no more")]
+
+
+def test_an_extension_left_to_discretion(tmp_path):
+    """In the letter one year; a script may decide as much as two years and three more."""
+    made = made_of(tmp_path, list_of(grounds=EXTEND.replace("by: 1 year", "by: 1 to 3 years").replace("at_most: 2", "at_most: 1")))
+    script = ["2020-03-05 hides", "2020-03-06 hides"]
+    assert [s.ended for s in stays(made, life(made, script, until=FAR)).listings] == [day("2023-03-06")]
+    lived = life(made, [*script, "2020-03-20 term listed months=60"], until=FAR)
+    assert on(made, lived, "2025-03-05", "2025-03-06") == [1, 0]

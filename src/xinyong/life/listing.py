@@ -54,13 +54,13 @@ def ground_of(L, j, i):
 
 
 @law
-def term_of(L, j, i, at):
-    """The ground's term: where it is left to discretion, whole months drawn evenly, in the letter the shortest."""
-    n = int64(L.R[at + G_COUNT])
-    if L.R[at + G_SPREAD] > 0 and L.R[H_LETTER] == 0:
+def term_of(L, j, i, n, spread):
+    """A term, or what is added to it: where it is left to discretion, whole months drawn evenly, in the letter the shortest."""
+    n = int64(n)
+    if spread > 0 and L.R[H_LETTER] == 0:
         name = int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_HASH]) ^ int64(_TERM_NAME)
         a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, L.X[X_DAY], name, ENTRY, L.K[0], L.K[1])
-        n = int64(n + below(a, int64(L.R[at + G_SPREAD] + 1)))
+        n = int64(n + below(a, int64(spread + 1)))
     return n
 
 
@@ -70,7 +70,7 @@ def enlist(L, j, i, g, marks):
     li = L.R[H_LIST] + i * LIST_WIDTH
     at = L.R[li + LI_GROUND] + g * GROUND_WIDTH
     day = L.X[X_DAY]
-    until = end_of(L, int64(L.R[li + LI_SCHEME]), day, term_of(L, j, i, at), int64(L.R[at + G_UNIT]))
+    until = end_of(L, int64(L.R[li + LI_SCHEME]), day, term_of(L, j, i, L.R[at + G_COUNT], L.R[at + G_SPREAD]), int64(L.R[at + G_UNIT]))
     set_bit(L, j, int64(L.R[H_BIT_LIST] + i), 1)
     ag.put(L, until, ag.LISTING, j, i, g, ag.record_data(marks, day, day, 0))
     count(L, j, N_LISTED, 1)
@@ -163,7 +163,7 @@ def term_ends(L, j, i, g, data):
         last = L.X[X_DAY]
         if L.R[L.R[H_SCHEME] + scheme * SCHEME_WIDTH + S_EXCLUDED] != 0:
             last = int64(last - 1)
-        until = end_of(L, scheme, last, int64(L.R[at + G_BY_COUNT]), int64(L.R[at + G_BY_UNIT]))
+        until = end_of(L, scheme, last, term_of(L, j, i, L.R[at + G_BY_COUNT], L.R[at + G_BY_SPREAD]), int64(L.R[at + G_BY_UNIT]))
         move_listing(L, j, i, g, until, data + (int64(ag.EXTENDED) << int64(40)), 0, times + 1)
     else:
         depart(L, j, i, g, data, int64(OVER))

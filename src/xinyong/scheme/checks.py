@@ -499,10 +499,18 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
         _term(scheme, event, problems, places.place if places else event.place)
 
 
+def _range_of_term(ground) -> tuple[int, int]:
+    """The months within which the term of a ground is left to discretion, its extensions (where these are) included."""
+    extend = ground.extend
+    longer = extend.at_most * extend.longest.count if extend and extend.longest != extend.by else 0
+    return ground.term.count, ground.longest.count + longer
+
+
 def _term(scheme: Scheme, event: ScriptEvent, problems: Problems, place: Place) -> None:
     """A term that is decided lies within the range of some ground of the list."""
     rule = next((rule for rule in scheme.lists if rule.id == event.target), None)
-    ranges = [(g.term.count, g.longest.count) for g in rule.grounds if g.longest.count > g.term.count] if rule else []
+    ranges = [_range_of_term(g) for g in rule.grounds] if rule else []
+    ranges = [(least, most) for least, most in ranges if most > least]
     months = event.options.get("months")
     if months is None:
         problems.add(place, "script: term needs months=.", "Write term LIST months=30.", rule="script")

@@ -81,7 +81,7 @@ SD_MONTH, SD_DAY, SET_DAY_WIDTH = range(3)
 BINDS_AT_ENTRY, BINDS_SERVED, BINDS_PUBLISHED, BINDS_LATER = range(4)
 """LI_EFFECT: from when a listing binds. LI_DISPUTED: some remedy suspends it. LI_BARS: after some exits it may not be entered again for a time.
 LI_OWN_WAYS: some ground has its own way of leaving, or what is left is taken off later."""
-G_PC, G_COUNT, G_UNIT, G_SPREAD, G_LEAVES, G_EXTEND, G_BY_COUNT, G_BY_UNIT, G_MOST, GROUND_WIDTH = range(10)
+G_PC, G_COUNT, G_UNIT, G_SPREAD, G_LEAVES, G_EXTEND, G_BY_COUNT, G_BY_UNIT, G_BY_SPREAD, G_MOST, GROUND_WIDTH = range(11)
 NEVER = -2
 """In place of a condition: there is none, and nothing of it."""
 X_PC, X_MASK, EXCEPT_WIDTH = range(3)

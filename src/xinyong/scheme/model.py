@@ -333,7 +333,8 @@ class Act:
 class Extension:
     """At the end of its term, if `when` holds, a listing goes on `by` as much again, so often at most."""
 
-    by: Duration
+    by: Duration                    # the shortest, where a range is left to discretion
+    longest: Duration
     when: Condition
     at_most: int
     basis: Basis

@@ -49,7 +49,7 @@ _BASIS = Field("basis", basis, required=True, default=NO_BASIS)
 _FOR_EVER = Duration(0, "for-ever")
 _LEAVES = (Field("when", condition, required=True), _BASIS)
 _EXTEND = (
-    Field("by", duration, required=True, default=Duration(1, "months")),
+    Field("by", scalar(values.term), required=True, default=(Duration(1, "months"), Duration(1, "months"))),
     Field("when", condition, required=True, default=TRUE),
     Field("at_most", scalar(lambda text: values.whole(text, least=1, most=15)), default=1),
     _BASIS,
@@ -81,7 +81,7 @@ def _ground(id: str, node: Node, problems: Problems) -> Ground:
     own |= {name: part["basis"] for name, part in (("leaves", leaves), ("extend", extend)) if part}
     if extend and read["term"][0].unit == "for-ever":
         problems.add(extend["node"].place, "extend: a term for ever has no end.", "Give the ground a term.", rule="value")
-    longer = Extension(extend["by"], extend["when"], extend["at_most"], extend["basis"]) if extend else None
+    longer = Extension(*extend["by"], extend["when"], extend["at_most"], extend["basis"]) if extend else None
     return Ground(id, read["when"], *read["term"], leaves and leaves["when"], longer, read["basis"], own, node.place)
 
 

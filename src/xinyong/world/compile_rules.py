@@ -299,7 +299,7 @@ class Compiler:
             refs += mine
             order = [g.id for g in rule.grounds]
             for g in rule.grounds:
-                longer = (self.pc(g.extend.when, s, rule.of), *duration(g.extend.by), g.extend.at_most) if g.extend else (NEVER, 0, U_NONE, 0)
+                longer = (self.pc(g.extend.when, s, rule.of), *duration(g.extend.by), g.extend.longest.count - g.extend.by.count, g.extend.at_most) if g.extend else (NEVER, 0, U_NONE, 0, 0)
                 grounds += [self.pc(g.when, s, rule.of), *duration(g.term), g.longest.count - g.term.count,
                             self.pc(g.leaves, s, rule.of) if g.leaves else NEVER, *longer]
             for x in rule.exceptions:

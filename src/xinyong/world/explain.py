@@ -157,7 +157,7 @@ def _length(length) -> str:
 
 
 def _ground(g) -> dict:
-    extend = {"by": _length(g.extend.by), "when": g.extend.when.text, "at_most": g.extend.at_most, "basis": _basis(g.extend.basis)} if g.extend else None
+    extend = {"by": _length(g.extend.by), "longest": _length(g.extend.longest), "when": g.extend.when.text, "at_most": g.extend.at_most, "basis": _basis(g.extend.basis)} if g.extend else None
     return {"id": g.id, "when": g.when.text, "term": _length(g.term), "longest": _length(g.longest), "leaves": g.leaves.text if g.leaves else "",
             "extend": extend, "basis": _basis(g.basis)}
 

@@ -74,7 +74,8 @@ def _longer(teller: Teller, rule: ListRule, ground) -> tuple[str, str]:
     if ground.longest != ground.term:
         en, zh = f"; the term may be up to {t.duration(ground.longest)}", f"；期限可至{t.duration(ground.longest)}"
     if ground.extend is not None:
-        by, when = t.duration(ground.extend.by), teller.when(ground.extend.when, rule.of) or t("in every case", "任何情形")
+        by = t.duration(ground.extend.by) + (t(f" to {t.duration(ground.extend.longest)}", f"至{t.duration(ground.extend.longest)}") if ground.extend.longest != ground.extend.by else "")
+        when = teller.when(ground.extend.when, rule.of) or t("in every case", "任何情形")
         times = ground.extend.at_most
         en += f"; at its end it goes on {by} longer if {when}" + (f", up to {times} times" if times > 1 else "")
         zh += f"；期满时{when}的，延长{by}" + (f"，至多{times}次" if times > 1 else "")
