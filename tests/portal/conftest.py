@@ -8,7 +8,6 @@ from fastapi.testclient import TestClient
 
 import xinyong as xy
 from xinyong.portal.app import make_app
-from xinyong.record.offer import offers
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 HERE = "http://127.0.0.1"
@@ -32,11 +31,10 @@ def portal(folder) -> TestClient:
 
 @pytest.fixture(scope="session")
 def life(folder):
-    """Somebody with records that weigh."""
+    """A person with records that weigh, rightly made."""
     run = xy.open_run(folder / "town.duckdb")
-    found = max((o.record for o in offers(run)), key=lambda r: (len(r.life.entries), r.code))
-    assert found.life.entries
-    return found
+    found = [run.record(code) for code in run.find("kind == person and count(bad, within=24 months) >= 2", limit=30)]
+    return max(found, key=lambda r: (sum(e.points < 0 and not e.false for e in r.life.entries), r.code))
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +43,7 @@ def pages(life) -> list[str]:
     who = f"/runs/town/subjects/{life.code}"
     sections = ("regimes", "grades", "flows", "acts", "spells", "groups", "measures", "lists", "mistakes", "offices", "law")
     return ["", "/find", "/find?run=town&ask=score+%3C+900", "/find?run=town&ask=scor+%3C", "/glossary", "/rules", "/rules/rongcheng", "/rules/rongcheng?at=2016-01-01", "/rules/rongcheng/explain/loan-arrears",
-            "/rules/rongcheng/text", "/rules/rongcheng/text?file=measures.csv", "/rules/rongcheng/edit?file=measures.csv", "/rules/rongcheng/diff", "/runs/town/schemes/rongcheng?file=lists.yaml",
+            "/rules/rongcheng/text", "/rules/rongcheng/text?file=measures.csv", "/rules/rongcheng/edit?file=measures.csv", "/rules/rongcheng/diff", "/runs/town/schemes/rongcheng?file=lists.yaml", "/compare", "/compare?a=town&b=town",
             "/runs/town", "/runs/no-months", "/runs/broken", "/runs/nobody",
             *(f"/runs/town/{s}" for s in sections), who, f"{who}?as_of={life.conditions.rules.epochs and '2016-01-31'}", f"{who}/what-if",
             f"{who}/what-if?without={life.life.entries[0].label}", f"{who}/what-if?variant=notice-first", f"{who}/play", f"{who}/play?until=2015-03&since=2015-01"]

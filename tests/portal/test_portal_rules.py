@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+import xinyong as xy
 from xinyong.portal.app import make_app
 from xinyong.portal.books import Books
 from xinyong.portal.guard import Refused
@@ -115,3 +116,24 @@ def test_a_version_that_cannot_be_kept_is_told(desk, tmp_path):
     text = (scheme_folder("rongcheng")[0] / "measures.csv").read_text("utf-8")
     answer = portal.post("/en/rules/rongcheng/edit", data={"version": "0", "file": "measures.csv", "text": text + "\n", "do": "save"})
     assert answer.status_code == 400 and "cannot be written" in answer.text
+
+
+def test_a_saved_version_is_tried_on_one_life_and_lived_by_a_small_world(tmp_path):
+    portal = TestClient(make_app(tmp_path), base_url=HERE, headers={"Origin": HERE})
+    folder = scheme_folder("rongcheng")[0]
+    later = (folder / "measures.csv").read_text("utf-8").replace(",2017-01-01,2021-06-18,", ",2017-12-01,2021-06-18,")
+    assert _edit(portal, later, file="measures.csv", version="0", id="rongcheng").status_code == 303
+    run = xy.run("rongcheng", people=200, months=40, seed=3, out=tmp_path / "town.duckdb", progress=lambda _: None)
+    borne = run.find("denied >= 1", limit=1)[0]
+    answer = portal.get(f"/en/runs/town/subjects/{borne}/what-if?rules=rongcheng-1")
+    assert answer.status_code == 200 and "Measures, lists and wants" in answer.text
+    assert portal.get(f"/en/runs/town/subjects/{borne}/what-if?rules=rongcheng-2").status_code == 400
+    assert '<option value="rongcheng-1">' in portal.get("/en").text
+    portal.post("/en/runs", data={"world": "rongcheng", "people": "200", "months": "40", "seed": "3", "rules": "rongcheng-1"})
+    life = portal.app.state.desk.lives.of("rongcheng-under-rongcheng-1-seed3")
+    life.process.wait(300)
+    lived = xy.open_run(tmp_path / "rongcheng-under-rongcheng-1-seed3.duckdb")
+    first = "select min(month) as month from measures where subjects > 0 and measure = 'cadre-bar'"
+    assert [str(r.query(first)[0]["month"]) for r in (run, lived)] == ["2017-01-01", "None"]
+    shown = portal.get("/en/compare?a=town&b=rongcheng-under-rongcheng-1-seed3").text
+    assert "schemes/rongcheng/measures.csv" in shown and "These are not the same people" not in shown

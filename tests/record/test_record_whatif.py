@@ -1,8 +1,12 @@
 """What if: the same luck, one thing changed."""
 
+import shutil
+
 import pytest
 
 import xinyong as xy
+from xinyong.errors import XinyongError
+from xinyong.scheme import scheme_folder
 
 DEED = "2020-03-05 utility-theft"
 
@@ -133,3 +137,23 @@ def xy_date(day: int) -> str:
     from xinyong.record.rules import iso
 
     return iso(day)
+
+
+def test_another_scheme_in_the_place_of_the_runs_own(busiest, tmp_path):
+    """Its own scheme again changes nothing; one whose measures begin later brings them later and nothing else; one of another id is refused."""
+    def begins(life) -> int:
+        return min(s.day for s in life.life.measures if life.rules.measures[s.what]["id"] == "promotion-report")
+
+    record = next(r for r in busiest if r.kind == "person" and any(r.rules.measures[s.what]["id"] == "promotion-report" for s in r.life.measures))
+    own = tmp_path / "own" / "rongcheng"
+    shutil.copytree(scheme_folder("rongcheng")[0], own)
+    assert record.what_if(scheme=own).difference.is_nothing
+    other = tmp_path / "other" / "rongcheng"
+    shutil.copytree(own, other)
+    text = (other / "measures.csv").read_text("utf-8")
+    (other / "measures.csv").write_text(text.replace(",2017-01-01,2021-06-18,", ",2019-12-01,2021-06-18,"), "utf-8")
+    later = record.what_if(scheme=other)
+    assert begins(record) < begins(later.record)
+    assert later.to_dict()["what_if"]["schemes"] == [str(other)]
+    with pytest.raises(XinyongError, match="no scheme wendeng"):
+        record.what_if(scheme="wendeng")

@@ -86,6 +86,18 @@ class Books:
         """The folder of a version."""
         return scheme_folder(id)[0] if version == 0 else self.folder / f"{id}-{version}" / id
 
+    def mine(self) -> list[tuple[str, Book]]:
+        """The versions that were saved and check, by name, such as rongcheng-2."""
+        books = [self.read(id, number) for id, number in sorted(self._saved())]
+        return [(f"{book.id}-{book.version}", book) for book in books if book.checked()[0] is not None]
+
+    def named(self, name: str) -> Path:
+        """The folder of a saved version by its name; Refused where there is none that checks."""
+        found = next((book for known, book in self.mine() if known == name), None)
+        if found is None:
+            raise Refused(400, f"rules: there is no saved version {name[:60]} that checks. There is: {', '.join(known for known, _ in self.mine()) or 'none'}.")
+        return self.where(found.id, found.version)
+
     def save(self, book: Book, file: str, text: str) -> Book:
         """Keep a scheme with another text in one file as a new version; what was there stays as it is."""
         self.may_be_written(book, file)

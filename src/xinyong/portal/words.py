@@ -157,6 +157,18 @@ _WORDS = {
     "part lists": ("grounds of lists", "名单事由"), "part exceptions": ("exceptions", "例外"), "part measures": ("measures", "措施"), "part remedies": ("remedies", "救济"), "part versions": ("versions", "版本"),
     "edit lead": ("What you save becomes a new version in the runs' folder; what was there stays as it is.", "保存即在运行文件夹中生成新版本，原有内容保持不变。"), "the text of": ("Text of {file}", "{file}的文本"),
     "check it": ("Check", "检查"), "save as new": ("Save as a new version", "另存为新版本"), "what is wrong": ("What is wrong", "问题"), "no problems": ("Nothing is wrong.", "没有问题。"), "line n": ("line {n}", "第{n}行"), "from version": ("from", "从"), "to version": ("to", "到"),
+    # compare
+    "compare head": ("Same people, same luck, other rules", "同样的人、同样的运气、不同的规则"), "compare lead": ("Two runs with one seed share all their luck. What differs between them, the change did.", "同一种子的两次运行共享全部运气，其差异即由改动造成。"),
+    "run a": ("run", "运行"), "run b": ("beside", "对比"), "under variant": ("the same people under", "同样的人，改用"), "live variant": ("Live it and compare", "运行并比较"), "difference": ("difference", "差"),
+    "other people": ("These are not the same people with the same luck: {what} differ. What differs below is not the rules' doing alone.", "两者不是同样的人与运气：{what}不同。下列差异不单由规则造成。"),
+    "other months": ("Not all is the same: {what} differ. The months that both have lived are compared.", "并非全部相同：{what}不同。只比较两者都经过的月份。"),
+    "percent points": (" (% points)", "（百分点）"), "own rules": ("a version of your own", "自存版本"),
+    "rules differ": ("What differs in the rules", "规则有何不同"), "same rules": ("The rules are the same.", "规则相同。"), "in months": ("What came of it in {n} months", "{n}个月的结果"), "what happened": ("what happened", "发生之事"),
+    "one seed": ("One seed: in small groups a difference is partly luck that the change let loose.", "仅一个种子：人数少时差异部分出于改动引发的运气。"),
+    "grades at end": ("Grades at the end", "结束时的等级"), "measures at end": ("Measures at the end", "结束时的措施"), "measure word": ("measure", "措施"), "most changed": ("Who changes most", "变化最大者"), "n changed": ("{n} of their members differ.", "其中{n}个成员有差异。"),
+    "days apart": ("{n} days with another score or grade", "{n}天积分或等级不同"),
+    "m bad": ("bad conduct, seen or not", "失信行为（无论是否被发现）"), "m good": ("good conduct, seen or not", "守信行为（无论是否被发现）"), "m records": ("records entered", "录入记录"), "m false": ("of these, false", "其中错误"), "m told": ("times somebody came to know", "知悉次数"), "m listed": ("entries on lists", "列入名单"),
+    "m denied": ("wants denied", "需求被拒"), "m burdened": ("wants made harder", "需求被加重"), "m granted": ("wants eased", "需求获便利"), "m filed": ("remedies filed", "提出救济"), "m won": ("remedies won", "救济成功"), "m late": ("decided after the lawful day", "逾期决定"),
 }
 
 

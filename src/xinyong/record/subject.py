@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
@@ -87,15 +88,16 @@ class Record:
             raise XinyongError(f"Nothing in this life is called {what}. There is: {names}, and records by their labels.")
         return Chain([self.because.record(self.entry(what))])
 
-    def what_if(self, *, without=(), do=(), variant=()):
+    def what_if(self, *, without=(), do=(), variant=(), scheme=()):
         """The same life with the same luck under changes: a WhatIf of this record and the other.
 
         without: labels of records to leave out (r3; `spouse:r2` for another member's). do: events such as `2019-06-01 do donates`.
-        variant: names or files. Each may be one text or several. The run's couplings are kept. XinyongError says what cannot be done.
+        variant: names or files. scheme: folders of schemes that take the place of the run's own of the same id. Each may be one or several.
+        The run's couplings are kept. XinyongError says what cannot be done.
         """
         from xinyong.record.whatif import Change, what_if
 
-        return what_if(self, Change(_several(without), _several(do), _several(variant)))
+        return what_if(self, Change(_several(without), _several(do), _several(variant), _several(scheme)))
 
     # ---- frames and pictures
 
@@ -291,5 +293,5 @@ class Record:
 
 
 def _several(given) -> tuple[str, ...]:
-    """One text or several."""
-    return (given,) if isinstance(given, str) else tuple(str(each) for each in given)
+    """One text (or path) or several."""
+    return (str(given),) if isinstance(given, (str, Path)) else tuple(str(each) for each in given)

@@ -26,18 +26,19 @@ _LABEL = re.compile(r"(?:(?P<member>[a-z][a-z0-9-]*):)?(?P<label>r[1-9][0-9]*)",
 
 @dataclass(frozen=True)
 class Change:
-    """What is changed in a life: records left out by label, events added as text, variants applied in order."""
+    """What is changed in a life: records left out by label, events added as text, schemes (folders) put in the place of the run's, variants applied in order."""
 
     without: tuple[str, ...] = ()
     do: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return "; ".join([*(f"without {label}" for label in self.without), *self.do, *(f"under {name}" for name in self.variants)]) or "no change"
+        return "; ".join([*(f"without {label}" for label in self.without), *self.do, *(f"under {name}" for name in (*self.schemes, *self.variants))]) or "no change"
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.without or self.do or self.variants)
+        return not (self.without or self.do or self.variants or self.schemes)
 
 
 class WhatIf:
@@ -66,7 +67,7 @@ class WhatIf:
     def to_dict(self) -> dict:
         """The changed life as `xinyong record --json` prints it, with `what_if`: what was changed, and what differs from the life as lived."""
         return self.record.to_dict() | {"what_if": {
-            "without": list(self.change.without), "do": list(self.change.do), "variants": list(self.change.variants), "couplings": "kept",
+            "without": list(self.change.without), "do": list(self.change.do), "variants": list(self.change.variants), "schemes": list(self.change.schemes), "couplings": "kept",
             "note": "The run's couplings are kept: the world around does not answer.", "as_lived": self.as_lived.standings,
             "difference": self.difference.to_dict()}}
 
@@ -85,7 +86,7 @@ def what_if(record: Record, change: Change) -> WhatIf:
         raise XinyongError("The run has lived no month: there is no life to change.")
     if change.is_nothing:
         return WhatIf(record, record, change)
-    conditions = under(record, change.variants) if change.variants else record.conditions
+    conditions = under(record, change.variants, change.schemes) if change.variants or change.schemes else record.conditions
     script = _script(record, conditions, change)
     life = conditions.live(record.unit, record.as_of, script)
     _relabel(record, life)
@@ -141,8 +142,8 @@ def _identity(conditions: Conditions, act: dict) -> int:
 
 # --- under variants ---------------------------------------------------------------------------------------------------
 
-def under(record: Record, variants: Sequence[str]) -> Conditions:
-    """The run's conditions under variants: its own rules changed and compiled, the same people, the couplings kept."""
+def under(record: Record, variants: Sequence[str], schemes: Sequence[str] = ()) -> Conditions:
+    """The run's conditions under variants and other schemes: its own rules changed and compiled, the same people, the couplings kept."""
     from xinyong.world import apply_variant
     from xinyong.world.fields import fields_of
     from xinyong.world.mint_tables import MintTables
@@ -150,16 +151,27 @@ def under(record: Record, variants: Sequence[str]) -> Conditions:
     from xinyong.world.rulebook import compile_world
 
     run, own = record.run, record.conditions
-    world = apply_variant(run.world, *(_variant(run, name) for name in variants))
+    world = apply_variant(_with_schemes(run, schemes), *(_variant(run, name) for name in variants))
     book = compile_world(world)
     tables = MintTables(world, fields_of(world), run.people, run.seed)
     same = np.array_equal(tables.array, own.population.tables.array)
     population = Population(world, run.people, run.seed, cells=own.population.cells if same else None)
     if record.unit >= population.units or record.member >= len(population.mint_one(record.unit)) \
             or population.code_of(record.unit, record.member) != record.code:
-        raise XinyongError(f"Under {' and '.join(variants)} {record.code} is not there: the variant changes who lives in the world. "
+        raise XinyongError(f"Under {' and '.join((*schemes, *variants))} {record.code} is not there: that changes who lives in the world. "
                            "Compare whole runs instead.")
     return replace(own, book=book, couplings=_couplings(own, book), population=population)
+
+
+def _with_schemes(run, schemes: Sequence[str]):
+    """The run's world, with other schemes in the place of those of the same id."""
+    from xinyong.run.inputs import with_scheme, world_from
+    from xinyong.scheme import find_scheme
+
+    inputs = run.inputs
+    for scheme in schemes:
+        inputs = with_scheme(inputs, find_scheme(scheme))
+    return world_from(inputs) if schemes else run.world
 
 
 def _variant(run, name: str):

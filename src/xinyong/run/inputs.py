@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xinyong.errors import XinyongError
+from xinyong.scheme.model import Scheme
 from xinyong.world.folder import APPLIED
 from xinyong.world.model import World
 
@@ -28,6 +30,15 @@ def world_from(inputs: Inputs) -> World:
         else:
             schemes.setdefault(id, {})[file] = text
     return read_world_files(own, schemes, name=f"worlds/{name}")
+
+
+def with_scheme(inputs: Inputs, scheme: Scheme) -> Inputs:
+    """The same rule files with another text of one scheme; XinyongError where the world has no scheme of that id."""
+    ids = sorted({id for part, id, _ in inputs if part == "scheme"})
+    if scheme.id not in ids:
+        raise XinyongError(f"scheme: the world has no scheme {scheme.id} that another could take the place of. It has: {', '.join(ids) or 'none'}.")
+    kept = {key: text for key, text in inputs.items() if key[:2] != ("scheme", scheme.id)}
+    return kept | {("scheme", scheme.id, file): text for file, text in scheme.text.items()}
 
 
 def changed_files(before: Inputs, now: Inputs) -> list[str]:

@@ -29,7 +29,8 @@ def home(request: Request, lang: Lang):
     kept = [k for k in desk.shelf.all() if k.name not in busy]
     readable = [k for k in kept if k.row and k.row["months"]]
     return page(request, "home.html", kept=kept, going_on=going_on, readable=readable, worlds=known_worlds(), folder=desk.shelf.folder,
-                offered=_offered(desk, readable, lang) if desk.kernel.is_ready else [], questions=_questions(readable, lang))
+                offered=_offered(desk, readable, lang) if desk.kernel.is_ready else [], questions=_questions(readable, lang),
+                books=[known for known, book in desk.books.mine() if any(book.id in w["schemes"] for w in known_worlds())])
 
 
 def _offered(desk, readable, lang: str) -> list[dict]:
@@ -46,7 +47,7 @@ def _questions(readable, lang: str) -> list[tuple[str, str]]:
     if not readable:
         return []
     name = readable[0].name
-    return [("q wrong", address(lang, "find", run=name, ask="score < 900")), ("q airport", address(lang, "runs", name, "measures")),
+    return [("q wrong", address(lang, "find", run=name, ask="score < 900")), ("q airport", address(lang, "runs", name, "measures")), ("q notice", address(lang, "compare", a=name, variant="notice-first")),
             ("q play", address(lang, "find", run=name, ask="at_end(grade == d)"))]
 
 
@@ -75,12 +76,24 @@ def start(request: Request, lang: Lang, form: SentForm):
         raise Refused(400, f"world: there is no built-in world “{world[:40]}”. There is: {', '.join(worlds)}.")
     if variant and variant not in {v["id"] for v in worlds[world]["variants"]}:
         raise Refused(400, f"variant: {world} has no variant “{variant[:40]}”.")
+    rules = form.text("rules")
     people, months, seed = form.number("people", "persons"), form.number("months", "months"), form.number("seed", "seed")
-    name = desk.shelf.free_name("-".join([world, *([variant] if variant else []), *([f"seed{seed}"] if seed not in (None, 1) else [])]))
+    name = desk.shelf.free_name("-".join([world, *([variant] if variant else []), *([f"under-{rules}"] if rules else []), *([f"seed{seed}"] if seed not in (None, 1) else [])]))
     order = {"world": world, "people": people, "months": months, "seed": seed, "variants": [variant] if variant else [],
              "out": str(desk.shelf.folder / f"{name}.duckdb")}
+    if rules:
+        order["files"] = _files(world, desk.books.named(rules))
     desk.lives.start(name, order)
     return RedirectResponse(address(lang, "runs", name), 303)
+
+
+def _files(world: str, scheme) -> list[list[str]]:
+    """A world's rule files with a saved scheme in the place of its own: part, id, file, text."""
+    from xinyong.run.inputs import inputs_of, with_scheme
+    from xinyong.scheme import find_scheme
+    from xinyong.world import read_world
+
+    return [[*key, text] for key, text in with_scheme(inputs_of(read_world(world)), find_scheme(scheme)).items()]
 
 
 @routes.post("/runs/{name}/stop")

@@ -23,7 +23,7 @@ Several = Annotated[list[str], Query(max_length=MOST)]
 
 
 @routes.get("/runs/{name}/subjects/{code}/what-if")
-def what_if(request: Request, lang: Lang, name: str, code: str, without: Several = (), do: Several = (), variant: str = Query("", max_length=100),
+def what_if(request: Request, lang: Lang, name: str, code: str, without: Several = (), do: Several = (), variant: str = Query("", max_length=100), rules: str = Query("", max_length=100),
             day: str = Query("", max_length=20), event: str = Query("", max_length=120), amount: str = Query("", max_length=12),
             as_of: str = Query("", max_length=20)):
     """Two lives side by side; the address holds the whole change."""
@@ -34,18 +34,20 @@ def what_if(request: Request, lang: Lang, name: str, code: str, without: Several
         raise Refused(400, f"variant: {run.world_id} has no variant “{variant[:40]}”. It has: {', '.join(v['id'] for v in variants)}.")
     added = [text[:200] for text in do] + ([event_text(day, event, amount)] if event else [])
     found, trouble = None, ""
-    if without or added or variant:
+    books = request.app.state.desk.books
+    folder = str(books.named(rules)) if rules else ""
+    if without or added or variant or rules:
         try:
-            found = record.what_if(without=list(without), do=added, variant=[variant] if variant else [])
+            found = record.what_if(without=list(without), do=added, variant=[variant] if variant else [], scheme=[folder] if folder else [])
         except XinyongError as error:
             trouble = str(error)
     a = View(name, record, lang)
-    query = {"without": list(without), "variant": variant, "as_of": as_of}
+    query = {"without": list(without), "variant": variant, "rules": rules, "as_of": as_of}
     return page(request, "what_if.html", name=name, r=record, v=a, b=View(name, found.record, lang) if found else None, found=found, trouble=trouble,
-                without=list(without), do=added, variant=variant, variants=variants, choices=choices(record, lang), as_of=as_of, safe_address=safe_address,
+                without=list(without), do=added, variant=variant, variants=variants, rules=rules, books=[known for known, book in books.mine() if book.id in record.rules.schemes], choices=choices(record, lang), as_of=as_of, safe_address=safe_address,
                 pictures=_pictures(record, found, lang), iso=iso, status=400 if trouble else 200,
                 dropped=[(text, address(lang, "runs", name, "subjects", record.code, "what-if", do=[d for d in added if d != text], **query)) for text in added],
-                python=_python(name, record, without, added, variant), shell=_shell(name, record, without, added, variant))
+                python=_python(name, record, without, added, variant, folder), shell=_shell(name, record, without, added, variant))
 
 
 def _pictures(record, found, lang: str) -> dict:
@@ -54,8 +56,8 @@ def _pictures(record, found, lang: str) -> dict:
     return {s: p for s in schemes if (p := score_pictures(record, s, lang, other=other))}
 
 
-def _python(name: str, record, without, do, variant: str) -> str:
-    said = [f"without={list(without)!r}"] * bool(without) + [f"do={list(do)!r}"] * bool(do) + [f'variant="{variant}"'] * bool(variant)
+def _python(name: str, record, without, do, variant: str, scheme: str) -> str:
+    said = [f"without={list(without)!r}"] * bool(without) + [f"do={list(do)!r}"] * bool(do) + [f'variant="{variant}"'] * bool(variant) + [f"scheme={scheme!r}"] * bool(scheme)
     return (f'import xinyong as xy\nlife = xy.open_run("{name}.duckdb").record("{record.code}")\n'
             f"other = life.what_if({', '.join(said) or 'without=' + repr(['r1'])})\nother.difference.to_dict(), other.spans_df, other.plot()")
 
