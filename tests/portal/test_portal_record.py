@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from xinyong.portal import timeline
+from xinyong.record import timeline as record_timeline
 from xinyong.record.rules import iso
 
 
@@ -83,3 +85,7 @@ def test_a_mistyped_code_is_answered_with_what_is_wrong(portal, life):
     assert portal.get("/en/look-up", params={"run": "town", "code": life.code}, follow_redirects=False).headers["location"].endswith(life.code)
     for code in ("", "x", "110101199003078515", "🙂" * 20, "' or 1=1 --"):
         assert portal.get("/zh/look-up", params={"run": "town", "code": code}).status_code == 404
+
+
+def test_every_kind_of_event_has_its_sentence():
+    assert set(record_timeline._ORDER) == set(timeline._MAKERS)

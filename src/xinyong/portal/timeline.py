@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from xinyong.portal.words import say
+from xinyong.record.words import say as say_of_record
 from xinyong.record.words import signed
 
 
@@ -32,7 +33,7 @@ def between(record, first: str, last: str, lang: str) -> list[Told]:
 
 
 def _told(record, e: dict, lang: str) -> Told:
-    make = _MAKERS[e["event"]]
+    make = _MAKERS.get(e["event"], _unnamed)
     text, tone = make(record, e, lang)
     return Told(e["day"], e["event"], text, tone, e.get("record", ""))
 
@@ -86,7 +87,8 @@ def _plain(key: str, tone: str = ""):
 
 def _ended(key: str):
     def make(record, e, lang):
-        return say(lang, key, what=_label(e, lang), record=e.get("record", "")) + say(lang, f"e by {e['by']}"), ""
+        how = "" if e["by"] == "at once" else f" ({say_of_record(lang, 'by ' + e['by'])})"
+        return say(lang, key, what=_label(e, lang), record=e.get("record", "")) + how, ""
     return make
 
 
@@ -99,6 +101,24 @@ def _measure(record, e, lang):
     return say(lang, f"e measure {e['kind']}", what=_label(e, lang)), "good" if e["kind"] == "grant" else "against"
 
 
+def _told_of_list(record, e, lang):
+    return say(lang, f"e notice {e['notice']}", what=_label(e, lang)), ""
+
+
+def _owes(record, e, lang):
+    amount = say(lang, "yuan", n=f"{e['amount'] / 100:,g}") if e["unit"] else say(lang, "e to do")
+    return say(lang, "e owes", what=_label(e, lang), amount=amount, due=e["due"] or "–"), "against"
+
+
+def _undone(record, e, lang):
+    return say(lang, "e undone", what=_label(e, lang), record=e["record"], points=signed(e["points"])), "good"
+
+
+def _unnamed(record, e, lang):
+    """An event that has no sentence of its own."""
+    return say(lang, "e unnamed", event=e["event"].replace("-", " "), what=_label(e, lang) if "label" in e else ""), ""
+
+
 def _attribute(record, e, lang):
     label = record.rules.names["attributes"].get(e["what"], {}).get(lang, e["what"])
     return say(lang, "e attribute", what=label, value=e["value"]), ""
@@ -106,7 +126,9 @@ def _attribute(record, e, lang):
 
 _MAKERS = {
     "conduct": _conduct, "want": _want, "record": _entered, "grade": _grade, "record-ends": _ended("e record ends"), "list-ends": _ended("e list ends"),
-    "not-entered": _plain("e not entered"), "told": _plain("e told"), "told-of-list": _plain("e told list"), "filed": _plain("e filed"),
+    "not-entered": _plain("e not entered"), "told": _plain("e told"), "told-of-list": _told_of_list, "filed": _plain("e filed"),
     "decided": _decided, "listed": _plain("e listed", "against"), "measure": _measure, "measure-ends": _plain("e measure ends"),
+    "owes": _owes, "performed": _plain("e performed", "good"), "owes-no-more": _plain("e owes no more"), "undone": _undone,
+    "notice": _plain("e notice", "against"), "term": _plain("e term"), "leaves": _plain("e leaves", "good"),
     "rules": _plain("e rules"), "attribute": _attribute,
 }

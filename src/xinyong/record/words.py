@@ -131,25 +131,30 @@ def _score_marks(link: dict, lang: str) -> str:
     return say(lang, "range", a=f"{link['low']:g}", b=f"{link['high']:g}") if "low" in link else say(lang, "start", n=link["start"])
 
 
-def link_text(link: dict, lang: str) -> str:
-    """One link of a chain, with what it rests on."""
-    label, rests = link["label"][lang], source_text(link, lang)
-    kind = link["link"]
+def link_head(link: dict, lang: str) -> str:
+    """One link of a chain, without what it rests on."""
+    label, kind = link["label"][lang], link["link"]
     if kind == "grade":
         marks = [say(lang, "assessed on", day=link["assessed"])] if "assessed" in link else []
         marks += [say(lang, "keeps to", n=f"{link['keeps_to']:g}")] if "keeps_to" in link else []
         said = f" ({', '.join(marks)})" if marks else ""
-        return f"{say(lang, 'grade')} {label}{said}: {rests}"
+        return f"{say(lang, 'grade')} {label}{said}"
     if kind == "score":
-        return f"{label} {_points(link, lang)} ({_score_marks(link, lang)}): {rests}"
+        return f"{label} {_points(link, lang)} ({_score_marks(link, lang)})"
     if kind == "feature":
         before = f", {say(lang, 'before', n=link['before'], day=link['since'])}" if "before" in link else ""
-        return f"{label} {say(lang, 'of 100', n=link['points'], weight=link['weight'])}{before} ({link['when']}): {rests}"
+        return f"{label} {say(lang, 'of 100', n=link['points'], weight=link['weight'])}{before} ({link['when']})"
     if kind == "scope":
-        return f"{say(lang, 'not covered')} ({link.get('when') or link.get('covered') or label}): {rests}"
+        return f"{say(lang, 'not covered')} ({link.get('when') or link.get('covered') or label})"
     if kind == "consent":
-        return f"{say(lang, 'no consent')}: {rests}"
+        return say(lang, "no consent")
     if kind == "attribute":
         whose = f" {say(lang, 'of', who=link['of'])}" if "of" in link else ""
         return f"{label}{whose} = {link['value']}"
-    return f"{label}: {rests}"
+    return label
+
+
+def link_text(link: dict, lang: str) -> str:
+    """One link of a chain, with what it rests on."""
+    head = link_head(link, lang)
+    return head if link["link"] == "attribute" else f"{head}: {source_text(link, lang)}"

@@ -8,7 +8,9 @@ from fastapi.responses import JSONResponse
 from xinyong.portal.charts import score_pictures
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.timeline import by_year
+from xinyong.portal.words import say
 from xinyong.record.rules import iso
+from xinyong.record.words import link_head
 from xinyong.record.words import say as say_of_record
 from xinyong.run.wording import Words as Wording
 from xinyong.scheme.values import date
@@ -16,6 +18,8 @@ from xinyong.study.report.page import safe_address
 
 routes = APIRouter()
 _KINDS = ("deny", "burden", "grant")
+_NEVER = "9999"
+"""After every date."""
 _SPANS = {"working days": "个工作日", "working day": "个工作日", "days": "天", "day": "天", "months": "个月", "month": "个月", "years": "年", "year": "年"}
 
 
@@ -109,23 +113,51 @@ class View:
 
     def grade_then(self, way: dict, grade: str | None) -> str:
         """The name of a grade that a success would bring."""
-        scheme = next(r["scheme"] for r in self.rules.remedies if r["id"] == way["remedy"])
-        return self.grade(scheme, grade)
+        return self.grade(way["scheme"], grade)
 
     @property
     def ways(self) -> list[dict]:
         """Remedies against what weighs, those open now first."""
-        return sorted(self.whole["next"]["can_be_done"], key=lambda way: (not way["is_open"], way["open_from"]))
+        return sorted(self.whole["next"]["can_be_done"], key=lambda way: (not way["is_open"], way["open_from"] or _NEVER))
 
     def filed_at(self, way: dict) -> tuple[str, str] | None:
         """(day, address) of the same life in which the remedy was filed on the first day it was open; None where that has not come."""
         against = way["against"]
         entry = next((e for e in self.record.life.entries if e.label == against), None)
-        if way["open_from"] > self.whole["as_of"] or (entry and entry.scripted):
+        if (way["open_from"] or _NEVER) > self.whole["as_of"] or (entry and entry.scripted):
             return None
         target = self.rules.acts[entry.act]["id"] if entry else against
         do = f"{way['open_from']} file {way['remedy']} against={target}"
         return way["open_from"], address(self.lang, "runs", self.name, "subjects", self.record.code, "what-if", do=[do])
+
+    def when(self, way: dict) -> str:
+        """When a remedy can be sought."""
+        if way["pending_since"]:
+            return say(self.lang, "pending", day=way["pending_since"])
+        if way["times_left"] == 0:
+            return self._say("used up")
+        if not way["open_from"]:
+            return self._say("follows", remedy=next(self.label(r["label"]) for r in self.rules.remedies if (r["scheme"], r["id"]) == (way["scheme"], way["follows"])))
+        if way["is_open"]:
+            return say(self.lang, "open until", day=way["open_until"]) if way["open_until"] else say(self.lang, "open now")
+        late = way["open_until"] and way["open_until"] < self.whole["as_of"]
+        return say(self.lang, "closed", day=way["open_until"]) if late else say(self.lang, "opens", day=way["open_from"])
+
+    def owed(self, o: dict, amount: int) -> str:
+        """Money owed in yuan, or that something is to be done."""
+        return self._say("yuan", n=f"{amount / 100:,g}") if o["unit"] else self._say("to do")
+
+    def notices(self, s: dict) -> list[str]:
+        """What happened to a stay on a list: notices, longer terms, the time after leaving."""
+        found = [self._say(f"notice {name}", day=s["notice"][name]) for name in ("before", "served", "published") if s["notice"][name]]
+        found += [self._say("not shown any more", day=s["notice"]["published_until"])] if s["notice"]["published_until"] else []
+        found += [self._say("longer", day=term["day"], until=term["until"] or "–") for term in s["terms"]]
+        found += [self._say("leaving", day=s["leaving"]["since"], off=s["leaving"]["off"])] if s["leaving"] and not s["to"] else []
+        return found + ([] if s["binds"] or s["to"] else [self._say("not binding")])
+
+    def head(self, link: dict) -> str:
+        """A link of a chain in words, without what it rests on."""
+        return link_head(link, self.lang)
 
     def measure_names(self, ids: list[str]) -> str:
         """Measures by their names."""
