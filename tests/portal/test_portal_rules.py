@@ -12,7 +12,7 @@ from xinyong.portal.app import make_app
 from xinyong.portal.books import Books
 from xinyong.portal.guard import Refused
 from xinyong.record.cases import Letter
-from xinyong.scheme import check_scheme, read_scheme, scheme_folder
+from xinyong.scheme import builtin_schemes, check_scheme, read_scheme, scheme_folder
 
 HERE = "http://127.0.0.1"
 SCHOOL = Path(__file__).parents[1] / "scheme" / "good" / "school"
@@ -137,3 +137,10 @@ def test_a_saved_version_is_tried_on_one_life_and_lived_by_a_small_world(tmp_pat
     assert [str(r.query(first)[0]["month"]) for r in (run, lived)] == ["2017-01-01", "None"]
     shown = portal.get("/en/compare?a=town&b=rongcheng-under-rongcheng-1-seed3").text
     assert "schemes/rongcheng/measures.csv" in shown and "These are not the same people" not in shown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_built_in_scheme_reads_as_sentences(portal, lang):
+    for id in builtin_schemes():
+        answer = portal.get(f"/{lang}/rules/{id}")
+        assert answer.status_code == 200 and answer.text.count("<p>") > 3, id
