@@ -67,7 +67,7 @@ def outcomes(line: dict[str, str]) -> list[Outcome]:
 def members(line: dict[str, str], number: int) -> list[tuple[str, str]]:
     """So many subjects to whom a line applies: their names and attributes."""
     name, attributes = ("business", "{kind: organisation}") if line["of"] == "organisation" else (
-        "other", "{age: 40, hukou: rural}" if line["scheme"] == "wendeng-villages" else "{age: 40}")
+        "head" if line["of"] == "head" else "other", "{age: 40, hukou: rural}" if line["scheme"] == "wendeng-villages" else "{age: 40}")
     return [(name if each == 0 else f"{name}-{each + 1}", attributes) for each in range(number)]
 
 
@@ -157,8 +157,8 @@ def files() -> dict[Path, str]:
     ladders: dict[tuple[str, str], list[dict[str, str]]] = {}
     for line in table():
         if line["events"]:
-            path = SCHEMES / line["scheme"] / "tests" / f"lines-{line['of']}s.yaml"
-            made.setdefault(path, [f"# Every plain line for {line['of']}s: points or grade, last day, end. {MADE}"]).extend(case(line))
+            path = SCHEMES / line["scheme"] / "tests" / f"lines-{'organisations' if line['of'] == 'organisation' else 'persons'}.yaml"
+            made.setdefault(path, [f"# Every plain line: points or grade, last day, end. {MADE}"]).extend(case(line))
         elif line["level"].startswith("step "):
             ladders.setdefault((line["scheme"], line["act"]), []).append(line)
     for (scheme, act), lines in ladders.items():
