@@ -149,6 +149,7 @@ class Screen:
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
         how = [self.route(r)] if r["came_from"] else []
+        how += [Text(self.say("entered by", what=self.label(r["entered_by"])))] if r["entered_by"] else []
         how += [Text(self.say("arose", what=chain_text(r["arose"], self.lang)), style="dim")] if r["arose"] else []
         return [head, Text(" · ").join([Text(self.say("done", day=r["deed"])), *([Text(seen)] if seen else []), truth, *map(Text, marks)]),
                 self.joined(self.life_of(r), self.told(r)), *how, self._source(r["points_source"])]

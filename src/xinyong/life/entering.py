@@ -8,8 +8,9 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import after, end_of, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, in_force, is_organisation
+from xinyong.life.conduct import version_on
 from xinyong.life.flows import count, count_act, trace
-from xinyong.life.owing import owe
+from xinyong.life.owing import owe, set_size
 from xinyong.life.passing import give_record, record_gone
 from xinyong.life.scratch import (
     MEMBERS,
@@ -276,3 +277,12 @@ def end_record(L, j, act, occ, data):
     record_gone(L, j, act, ag.entered_of(data), occ, int64(FOLLOWS_END))
     keep(L, j, act, occ, data)
     touch(L, j, int64(CH_RECORDS))
+
+
+@law
+def enter_by_rule(L, j, first, n):
+    """A listing or a lost remedy is itself a record: of an act's n versions (none: of nothing) the one of today is entered."""
+    act = version_on(L, first, n, L.X[X_DAY])
+    if act >= 0:
+        set_size(L, 1, 0, 0)
+        enter(L, j, act, int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))

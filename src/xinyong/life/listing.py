@@ -8,7 +8,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of, last_day
 from xinyong.life.changes import done_today, note_done, touch
 from xinyong.life.conditions import bit, covers, holds, listing_of, set_bit
-from xinyong.life.entering import in_force
+from xinyong.life.entering import enter_by_rule, in_force
 from xinyong.life.flows import count, trace
 from xinyong.life.notice import give_notice, pending_notice, tell_listing
 from xinyong.life.passing import give_listing, listing_gone
@@ -77,6 +77,8 @@ def enlist(L, j, i, g, marks):
     trace(L, TR_LISTED, j, i, g, until, 0, 0)
     tell_listing(L, j, i, until)
     give_listing(L, j, i)
+    bond = L.R[H_LIST_BOND] + i * LIST_BOND_WIDTH
+    enter_by_rule(L, j, int64(L.R[bond + LB_ACT]), int64(L.R[bond + LB_VERSIONS]))
 
 
 @law

@@ -8,7 +8,7 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import last_day, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
-from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
+from xinyong.life.entering import enter, enter_by_rule, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.listing import BY_REMEDY, bar, unlist
 from xinyong.life.owing import forgive, set_size
@@ -295,6 +295,9 @@ def decide(L, j, r, t, verdict):
         if won != 0:
             count(L, j, N_FALSE_CORRECTED, false)
             succeed(L, j, r, t, at)
-        elif L.R[re + RE_FOLLOWED] != 0:
-            lose(L, j, r, t, at, false)
+        else:
+            if L.R[re + RE_FOLLOWED] != 0:
+                lose(L, j, r, t, at, false)
+            bond = L.R[H_REMEDY_BOND] + r * REMEDY_BOND_WIDTH
+            enter_by_rule(L, j, int64(L.R[bond + RB_ACT]), int64(L.R[bond + RB_VERSIONS]))
         touch(L, j, int64(CH_RECORDS | CH_LISTS))

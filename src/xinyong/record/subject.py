@@ -193,7 +193,7 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "came_from": self.route_row(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
+            "came_from": self.route_row(e), "entered_by": self.entered_by(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
 
     def _frozen(self, e: Entry) -> dict | None:
@@ -239,6 +239,21 @@ class Record:
         return {"agreement": rule["id"], "label": rule["label"], "scheme": what["scheme"], "keeper": self.rules.schemes[what["scheme"]]["keeper"],
                 "what": what["id"], "what_label": what["label"], "of": None if e.strayed else self.whole.roles[e.route.member], "record": original,
                 "day": iso(e.route.day), "follows": rule["follows"], "source": self.rules.cite(rule)}
+
+    def entered_by(self, e: Entry) -> dict | None:
+        """The listing, or the remedy that was lost, of which the record is one."""
+        act = self.rules.acts[e.act]
+        if act["conduct"] or act["arises"] or e.route or e.scripted:
+            return None
+        for s in self.life.listings:
+            rule = self.rules.lists[s.list]
+            if s.day == e.day and (rule["scheme"], rule["enters"]) == (act["scheme"], act["id"]):
+                return {"list": rule["id"], "label": rule["label"]}
+        for f in self.life.filings:
+            rule = self.rules.remedies[f.remedy]
+            if f.decided == e.day and rule["scheme"] == act["scheme"] and act["id"] == (rule["replacement"] if f.won else rule["if_lost"]):
+                return {"remedy": rule["id"], "label": rule["label"], "against": self.target_name(f.target)}
+        return None
 
     def agreement_of(self, e: Entry) -> str | None:
         """The agreement by which a record came."""

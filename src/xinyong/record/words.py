@@ -24,6 +24,7 @@ _WORDS = {
     "by time": ("its time was over", "期满"), "by remedy": ("ended by a remedy", "经救济终止"), "by lapse": ("all began anew", "新规清零"),
     "by withdrawn": ("withdrawn, as its original was gone", "原记录消失，随之撤回"),
     "came from": ("came from {keeper}: {what} of {day}{whose}, by the agreement “{agreement}”", "来自{keeper}：{day}的{what}{whose}，依据“{agreement}”"),
+    "entered by": ("entered because of: {what}", "因“{what}”录入"),
     "came astray": ("came from {keeper} by the agreement “{agreement}”: a stranger's", "来自{keeper}，依据“{agreement}”：系他人记录"), "whose": (" ({who})", "（{who}）"),
     "by ceased": ("what it arose from ceased", "所依据的情形已消失"), "arose": ("arose because {what}", "由规则产生：{what}"),
     "obligations": ("What is owed", "应履行的义务"), "owed since": ("owed since {day}, due {due}", "自{day}起应履行，期限{due}"),

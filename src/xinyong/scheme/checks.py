@@ -353,7 +353,8 @@ def _entered_by_rule(scheme: Scheme) -> set[str]:
     """Acts that other rules enter."""
     same = {given for agreement in scheme.agreements.values() for what, becomes in agreement.gives if becomes == "same"
             for given in ([agreement.giver(what, scheme.id)[1]] if what not in SORTS else [act.id for act in scheme.acts])}
-    return {remedy.replacement for remedy in scheme.remedies} | same | {
+    named = {remedy.replacement for remedy in scheme.remedies} | {remedy.if_lost for remedy in scheme.remedies} | {rule.enters for rule in scheme.lists}
+    return named | same | {
         becomes for agreement in scheme.agreements.values() for _, becomes in agreement.gives}
 
 
@@ -365,6 +366,11 @@ def _references(scheme: Scheme, problems: Problems) -> None:
     check_circles([scheme], problems)
     for act in scheme.acts:
         _owes(scheme, act, problems)
+    for field, rules in (("enters", scheme.lists), ("if_lost", scheme.remedies)):
+        for rule in rules:
+            id = getattr(rule, field)
+            if id and id not in acts and "act" not in problems.unread:
+                problems.add(rule.place, f"{field}: no such act: {id}.", problems.suggest(id, acts), rule="unknown")
     for act in scheme.acts:
         if act.arises is None and not act.conduct and not act.channel and act.id not in by_rule:
             problems.add(act.place, f"conduct: missing; nothing enters {act.id}.",

@@ -27,7 +27,7 @@ _h = _count()
  H_RESTRICTS, H_GRANTS, H_BITWORDS, H_EPOCH_CHANGES, H_GRADE_SET, H_CODE_WORDS, H_F_STOCK,
  H_AGAIN, H_DERIVED) = (next(_h) for _ in range(94))
 (H_ARISES, H_ARISE, H_BIT_ARISE, H_OBLIGATIONS, H_OBLIGATION) = (next(_h) for _ in range(5))
-(H_AGREEMENTS, H_AGREEMENT, H_GIVE, H_LIST_BOND) = (next(_h) for _ in range(4))
+(H_AGREEMENTS, H_AGREEMENT, H_GIVE, H_LIST_BOND, H_REMEDY_BOND) = (next(_h) for _ in range(5))
 (H_CONSENT_E, H_BIT_GIVEN, H_GIVEN) = (next(_h) for _ in range(3))
 (H_SERVED,) = (next(_h) for _ in range(1))
 (H_FEATURES, H_FEATURE, H_WEIGHT, H_BIN, H_STAYS) = (next(_h) for _ in range(5))
@@ -144,8 +144,9 @@ TO_SUBJECT, TO_HOUSEHOLD = 1 << 16, 1 << 17
 FOLLOWS_END, FOLLOWS_CORRECTION = 1, 2
 # ---- what an agreement gives: a row for each act (version) or list, with the act that it becomes (its versions from GV_ACT on); GV_SORT as in queries
 GV_AGREEMENT, GV_SOURCE, GV_SORT, GV_ACT, GV_VERSIONS, GIVE_WIDTH = range(6)
-# ---- what lists bring: which rows of the table above give them
-LB_GIVES, LB_GIVE_COUNT, LIST_BOND_WIDTH = range(3)
+# ---- what lists bring: which rows of the table above give them; the act that a listing enters, as a lost remedy does (its versions from there on)
+LB_GIVES, LB_GIVE_COUNT, LB_ACT, LB_VERSIONS, LIST_BOND_WIDTH = range(5)
+RB_ACT, RB_VERSIONS, REMEDY_BOND_WIDTH = range(3)
 
 # ---- channels in an epoch and place
 C_RECALL, C_LAG, C_LAG_SPAN, C_MISTAKEN, CHANNEL_WIDTH = range(5)

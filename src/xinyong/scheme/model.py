@@ -393,6 +393,7 @@ class ListRule:
     basis: Basis
     bases: dict[str, Basis]
     place: Place
+    enters: str = ""                # the act of which the listing is itself a record
 
     def conditions(self):
         """All conditions of the list: of its grounds, their extensions and exits, its exceptions, its own way of leaving."""
@@ -448,6 +449,7 @@ class Remedy:
     basis: Basis
     bases: dict[str, Basis]
     place: Place
+    if_lost: str = ""               # the act of which losing is itself a record
 
 
 @dataclass(frozen=True)

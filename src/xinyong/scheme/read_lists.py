@@ -99,6 +99,8 @@ _LIST = (
     Field("leaves", nested(_LEAVES, "way of leaving")),
     Field("grade", identifier, default=""),
     Field("grade_basis", basis),
+    Field("enters", identifier, default=""),
+    Field("enters_basis", basis),
     Field("before", nested(_BEFORE, "notice before")),
     Field("effect", scalar(values.effect), default=("entry", None)),
     Field("effect_basis", basis),
@@ -123,7 +125,7 @@ def read_lists(node: Node, first: int, problems: Problems) -> tuple[ListRule, ..
         rule = ListRule(id, read["label"], read["of"], read["colour"], tuple(read["grounds"].values()),
                         tuple(read["except"].values()), leaves and leaves["when"], read["grade"], before and before["told"],
                         *read["effect"], Published(shown["after"], shown["for"]) if shown else None, read["removal"], read["not_again_for"],
-                        begins, ends, read["basis"], own, node.place)
+                        begins, ends, read["basis"], own, node.place, read["enters"])
         _check_list(rule, node, problems)
         return rule
     return tuple((named(entry)(node, "lists", problems) or {}).values())
@@ -233,13 +235,14 @@ _REMEDY = (
     Field("follows", identifier, default=""),
     Field("at_most", scalar(values.times)),
     Field("meanwhile", scalar(word("counts", "suspended")), default="counts"),
+    Field("if_lost", identifier, default=""),
     Field("if_won", scalar(_if_won), required=True, default=("from now", "")),
     Field("cost", scalar(values.money), default=0),
     Field("office", identifier, required=True, default=""),
     *SPAN,
     _BASIS,
     *(Field(f"{name}_basis", basis) for name in ("against", "when", "open_for", "after", "decided_within", "not_again_for", "follows", "at_most",
-                                                 "meanwhile", "if_won", "cost", "office")),
+                                                 "meanwhile", "if_won", "if_lost", "cost", "office")),
 )
 
 
@@ -260,5 +263,5 @@ def read_remedies(node: Node, first: int, problems: Problems) -> tuple[Remedy, .
                          rule="value")
         return Remedy(id, read["kind"], read["label"], acts, lists, read["when"], read["open_for"], read["after"],
                       read["decided_within"], read["not_again_for"], read["follows"], read["at_most"], read["meanwhile"] == "suspended", if_won, replacement, read["cost"],
-                      read["office"], begins, ends, read["basis"], bases(read), node.place)
+                      read["office"], begins, ends, read["basis"], bases(read), node.place, read["if_lost"])
     return tuple((named(entry)(node, "remedies", problems) or {}).values())

@@ -61,10 +61,17 @@ def write_gifts(c) -> list[tuple[int, int]]:
     at = c.draft.table(-1, [i for n in range(len(c.rules.lists)) for i in gifts.lists.get(n, ())])
     for i in range(len(c.rules.lists)):
         mine = gifts.lists.get(i, ())
-        bonds += [at, len(mine)]
+        bonds += [at, len(mine), *_versions(c, c.rules.lists[i][0], c.rules.lists[i][1].enters)]
         at += len(mine)
     c.draft.table(H_LIST_BOND, bonds, LIST_BOND_WIDTH)
+    c.draft.table(H_REMEDY_BOND, [w for s, rule in c.rules.remedies for w in _versions(c, s, rule.if_lost)], REMEDY_BOND_WIDTH)
     return [of_acts.get(i, (0, 0)) for i in range(len(c.rules.acts))]
+
+
+def _versions(c, scheme, act: str) -> tuple[int, int]:
+    """The first row of an act, and how many versions it has."""
+    mine = [i for i, (s, a) in enumerate(c.rules.acts) if s is scheme and a.id == act]
+    return (mine[0], len(mine)) if mine else (0, 0)
 
 
 def write_agreements(c) -> None:

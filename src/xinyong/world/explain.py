@@ -147,7 +147,7 @@ def _list(s, r) -> dict:
     return {"scheme": s.id, "id": r.id, "label": _label(r.label), "colour": r.colour, "of": r.of, "grade": r.grade, "effect": r.effect,
             "effect_after": _length(r.effect_after), "before": _length(r.before), "removal": _length(r.removal), "not_again_for": _length(r.not_again_for),
             "published": {"after": _length(r.published.after), "for": _length(r.published.length)} if r.published else None,
-            "leaves": r.leaves.text if r.leaves else "", "from": r.first, "to": r.last, "at": _at(r.place),
+            "leaves": r.leaves.text if r.leaves else "", "enters": r.enters, "from": r.first, "to": r.last, "at": _at(r.place),
             "basis": _bases(r, "grade", "leaves", "before", "effect", "published", "removal", "not_again_for"),
             "grounds": [_ground(g) for g in r.grounds]}
 
@@ -174,7 +174,7 @@ def _remedy(s, r, world) -> dict:
             "lists": list(r.lists), "after": duration_text(r.after) if r.after else "",
             "open_for": duration_text(r.open_for) if r.open_for else "", "decided_within": duration_text(r.decided_within),
             "not_again_for": _length(r.not_again_for), "follows": r.follows, "at_most": {"times": r.at_most.most, "per": r.at_most.per} if r.at_most else None,
-            "suspends": r.suspends, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,
+            "suspends": r.suspends, "if_lost": r.if_lost, "if_won": r.if_won, "replacement": r.replacement, "cost": r.cost, "office": r.office,
             "from": r.first, "to": r.last, "at": _at(r.place), "basis": _bases(r, "decided_within", "if_won", "open_for"),
             "assumed": {"won_right": float(p.won_right), "won_wrong": float(p.won_wrong), "takes": [p.takes.least, p.takes.most],
                         "basis": _basis(p.bases.get("won"))} if p else None}
