@@ -2,7 +2,8 @@
 
 `wendeng_lines.csv` holds the lines of the annexes and the heads that set a grade, in the texts' order: the place, what is printed (points, a range, a grade),
 the act that stands for the line and the conduct that falls under it. What follows from a line is worked out here: by articles 8, 18 and 20 of the district's
-measures (WD), by articles 23, 24, 26, 29 and 30 of the rural ones (WDR).
+measures (WD), by articles 23, 24, 26, 29 and 30 of the rural ones (WDR). `wendeng_heads.csv` pairs the lines for organisations with the line of the persons' table
+that is read to say the same (WD arts 6 and 18(5)).
 
     python bench/wendeng_lines.py [--check]
 """
@@ -25,6 +26,7 @@ MADE = "Made by bench/wendeng_lines.py from the tables of the text, not by hand.
 DAY = dt.date(2020, 6, 1)
 START = Decimal(1000)                                                    # WD art. 8, WDR art. 23
 LEVEL_YEARS = {"": 1, "prefecture": 2, "province": 3, "national": 5}     # WD art. 20(3)
+VILLAGE_COST = {"grade b": 50, "grade c": 80, "grade d": 100}            # WDR art. 24
 DIRECT = {"grade b": (Decimal(850), "b", 2), "grade c": (Decimal(600), "c", 3), "grade d": (Decimal(0), "d", 5)}    # WD arts 18(7) and 20(1)
 
 
@@ -145,6 +147,30 @@ def ladder(act: str, lines: list[dict[str, str]]) -> list[str]:
     return text
 
 
+def head_case(firm: dict[str, str], head: dict[str, str]) -> list[str]:
+    """What a firm does, and what its head gets by the persons' table (WD arts 6 and 18(5)); left to discretion the gravest where the firm's line is too."""
+    theirs, his = outcomes(firm)[-1], outcomes(head)
+    got = his[-1] if len(outcomes(firm)) > 1 else his[0]
+    return written(f"{firm['act']} brings its head {head['act']}", [("head", "{age: 40}"), ("business", "{kind: organisation}")],
+                   [f"{DAY} business: do {firm['events'].split(' | ')[0]}{theirs.extent}"],
+                   {DAY: [f"business.score: {shown(theirs.score)}, business.grade: {theirs.grade}, score: {shown(got.score)}, grade: {got.grade}, records: 1"]},
+                   firm | {"place": f"{firm['place']} and arts 6 and 18(5)"})
+
+
+def village_cases(lines: list[dict[str, str]]) -> list[str]:
+    """What each line that sets a grade in the district costs in the village (WDR art. 24), ten villagers a case."""
+    text = []
+    for begin in range(0, len(lines), 10):
+        some = lines[begin:begin + 10]
+        who = members({"of": "person", "scheme": "wendeng-villages"}, len(some))
+        scores = [START - VILLAGE_COST[line["printed"]] for line in some]
+        text += written(f"in the village, {some[0]['act']} to {some[-1]['act']}", who,
+                        [f"{DAY} {member}: enter wendeng.{line['act']}" for (member, _), line in zip(who, some, strict=True)],
+                        {DAY: [f"{member}.score: {shown(score)}, {member}.grade: {village_stars(score)}" for (member, _), score in zip(who, scores, strict=True)]},
+                        {"text": "WDR", "place": "art. 24"})
+    return text
+
+
 def table() -> list[dict[str, str]]:
     """The lines of the texts."""
     with (HERE / "wendeng_lines.csv").open(encoding="utf-8", newline="") as lines:
@@ -164,6 +190,14 @@ def files() -> dict[Path, str]:
     for (scheme, act), lines in ladders.items():
         path = SCHEMES / scheme / "tests" / "lines-ladders.yaml"
         made.setdefault(path, [f"# Every step of the ladders: just reached and just missed. {MADE}"]).extend(ladder(act, lines))
+    by_act = {line["act"]: line for line in reversed(table()) if line["scheme"] == "wendeng" and line["of"] != "head"}
+    with (HERE / "wendeng_heads.csv").open(encoding="utf-8", newline="") as pairs:
+        heads = [(by_act[pair["firm"]], by_act[pair["head"]]) for pair in csv.DictReader(pairs)]
+    made[SCHEMES / "wendeng" / "tests" / "lines-heads.yaml"] = [f"# What each line for organisations brings the head of the firm. {MADE}", *(
+        text for firm, head in heads if firm["events"] for text in head_case(firm, head))]
+    grading = [line for line in by_act.values() if line["printed"] in VILLAGE_COST and line["of"] == "person"]
+    made[SCHEMES / "wendeng-villages" / "tests" / "lines-district.yaml"] = [f"# What each district line that sets a grade costs in the village. {MADE}",
+                                                                            *village_cases(grading[::-1])]
     return {path: "\n".join(text) + "\n" for path, text in made.items()}
 
 
