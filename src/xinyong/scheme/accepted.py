@@ -36,6 +36,7 @@ OF_SCHEMES = {
 OF_WORLDS = {
     "act-nobody-does": "An act for one kind of subject, of conduct of the other.",
     "act-nobody-sees": "An act whose channel sees nothing in this world.",
+    "agreement-without-giver": "An agreement with a scheme that is not in force in this world.",
     "changes-nothing": "A variant, or a line of it, that changes nothing.",
     "conduct-without-rate": "An act whose conduct nobody does in this world.",
     "thing-without-want": "A measure on a thing that nobody wants in this world.",
