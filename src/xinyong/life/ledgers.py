@@ -6,9 +6,10 @@ from xinyong.kernel.dialect import called, law
 from xinyong.life import agenda as ag
 from xinyong.life.assessing import OF_LEDGER, assess_later, assessed_today
 from xinyong.life.calendar import after
-from xinyong.life.conditions import bit, holds, in_force, is_taken_for, score_given, score_withheld, set_bit
+from xinyong.life.conditions import bit, holds, in_force, score_given, score_withheld, set_bit
 from xinyong.life.entering import scored
 from xinyong.life.flows import trace
+from xinyong.life.looking_back import is_taken_for
 from xinyong.life.scratch import TR_FEATURE, TR_FROZEN, X_COUNT, X_DAY, X_EPOCH, X_HEAD
 from xinyong.scheme.layout import *
 

@@ -10,9 +10,10 @@ from xinyong.kernel.dialect import law
 from xinyong.kernel.draws import PASSING, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import after
-from xinyong.life.conditions import consented, covers, field, holds, in_force, is_organisation, is_taken_for
+from xinyong.life.conditions import consented, covers, field, holds, in_force, is_organisation
 from xinyong.life.conduct import catalog_points, version_among
 from xinyong.life.flows import count, count_place, trace
+from xinyong.life.looking_back import is_taken_for
 from xinyong.life.owing import pick_size, put_size, set_size
 from xinyong.life.scratch import MEMBERS, TR_PASSED_ASTRAY, X_COPY, X_COUNT, X_DAY, X_HEAD, X_MEMBERS, X_OVER, X_UNIT
 from xinyong.scheme.layout import *
