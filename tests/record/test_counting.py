@@ -166,3 +166,12 @@ def test_what_was_never_is_not_looked_back_at(tmp_path, if_won, looked_back):
     lived = life(made, ["2020-03-02 act", "2020-03-05 file objection"], until=FAR)
     assert at(made, lived, "2020-03-13").measures == {0}
     assert at(made, lived, "2020-03-16").measures == looked_back
+
+
+@pytest.mark.parametrize("filed, score", [("2020-06-05", 99), ("2020-09-07", 91)])
+def test_what_replaces_a_record_is_the_version_of_that_day(tmp_path, filed, score):
+    made = letter(tmp_path, acts=[act(points=-20, counts_for="2 years"), act("less", points=-1, counts_for="2 years", to="2020-09-01"),
+                                  act("less", points=-9, counts_for="2 years", from_="2020-09-01")], remedies=(
+        "r: {kind: repair, label: {en: R}, against: {acts: [act]}, decided_within: 3 days, if_won: replace less, office: o, basis: text D 1}\n"))
+    lived = life(made, ["2020-06-01 act", f"{filed} file r"], until=FAR)
+    assert at(made, lived, "2020-12-01").scores["score"] == score

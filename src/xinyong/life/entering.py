@@ -281,7 +281,7 @@ def end_record(L, j, act, occ, data):
 
 @law
 def enter_by_rule(L, j, first, n):
-    """A listing or a lost remedy is itself a record: of an act's n versions (none: of nothing) the one of today is entered."""
+    """A listing or a lost remedy is itself a record, and one that is won may bring a smaller one: of an act's n versions (none: of nothing) the one of today is entered."""
     act = version_on(L, first, n, L.X[X_DAY])
     if act >= 0:
         set_size(L, 1, 0, 0)

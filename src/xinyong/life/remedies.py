@@ -8,10 +8,10 @@ from xinyong.life import agenda as ag
 from xinyong.life.calendar import last_day, month_start
 from xinyong.life.changes import touch
 from xinyong.life.conditions import holds
-from xinyong.life.entering import enter, enter_by_rule, find_record, keep, lift_grade, uncount
+from xinyong.life.entering import enter_by_rule, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, count_place, trace
 from xinyong.life.listing import BY_REMEDY, bar, unlist
-from xinyong.life.owing import forgive, set_size
+from xinyong.life.owing import forgive
 from xinyong.life.passing import record_gone
 from xinyong.life.scratch import (
     MEMBERS,
@@ -251,10 +251,8 @@ def succeed(L, j, r, t, at):
         record_gone(L, j, act, ag.entered_of(d), occ, int64(FOLLOWS_CORRECTION))
         if L.R[re + RE_NEVER] != 0 and L.R[L.R[H_ACT] + act * ACT_WIDTH + A_OWES] >= 0:
             forgive(L, j, act, ag.entered_of(d), occ)
-    if L.R[re + RE_REPLACE] >= 0:
-        replacement = int64(L.R[re + RE_REPLACE])
-        set_size(L, 1, 0, 0)
-        enter(L, j, replacement, int64(L.R[L.R[H_ACT] + replacement * ACT_WIDTH + A_LOW]), L.X[X_DAY], L.X[X_DAY], int64(0))
+    bond = L.R[H_REMEDY_BOND] + r * REMEDY_BOND_WIDTH
+    enter_by_rule(L, j, int64(L.R[bond + RB_WON]), int64(L.R[bond + RB_WON_VERSIONS]))
 
 
 @law
@@ -299,5 +297,5 @@ def decide(L, j, r, t, verdict):
             if L.R[re + RE_FOLLOWED] != 0:
                 lose(L, j, r, t, at, false)
             bond = L.R[H_REMEDY_BOND] + r * REMEDY_BOND_WIDTH
-            enter_by_rule(L, j, int64(L.R[bond + RB_ACT]), int64(L.R[bond + RB_VERSIONS]))
+            enter_by_rule(L, j, int64(L.R[bond + RB_LOST]), int64(L.R[bond + RB_LOST_VERSIONS]))
         touch(L, j, int64(CH_RECORDS | CH_LISTS))

@@ -64,7 +64,7 @@ def write_gifts(c) -> list[tuple[int, int]]:
         bonds += [at, len(mine), *_versions(c, c.rules.lists[i][0], c.rules.lists[i][1].enters)]
         at += len(mine)
     c.draft.table(H_LIST_BOND, bonds, LIST_BOND_WIDTH)
-    c.draft.table(H_REMEDY_BOND, [w for s, rule in c.rules.remedies for w in _versions(c, s, rule.if_lost)], REMEDY_BOND_WIDTH)
+    c.draft.table(H_REMEDY_BOND, [w for s, rule in c.rules.remedies for act in (rule.if_lost, rule.replacement) for w in _versions(c, s, act)], REMEDY_BOND_WIDTH)
     return [of_acts.get(i, (0, 0)) for i in range(len(c.rules.acts))]
 
 

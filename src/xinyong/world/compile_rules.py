@@ -337,19 +337,17 @@ class Compiler:
         rows = []
         practice = self.world.practice
         offices = list(practice.offices)
-        acts = [(s.id, a.id) for s, a in self.rules.acts]
         ids = [(s.id, r.id) for s, r in self.rules.remedies]
         for s, r in self.rules.remedies:
             p = practice.remedies.get(r.id) or practice.remedies.get(r.kind)
             disputes = r.kind in ("objection", "correction", "appeal")
-            replacement = len(acts) - 1 - acts[::-1].index((s.id, r.replacement)) if r.if_won == "replace" else -1
             steps = [ids.index((s.id, r.follows)) if r.follows else -1, any(rs is s and other.follows == r.id for rs, other in self.rules.remedies),
                      *((r.at_most.most, _CAP_PER[r.at_most.per]) if r.at_most else (0, 0)), *duration(r.not_again_for)]
             practised = ([threshold(p.filed_right), threshold(p.filed_wrong), p.filed_after.least, p.filed_after.most - p.filed_after.least + 1,
                           threshold(p.won_right), threshold(p.won_wrong), p.takes.least, p.takes.most - p.takes.least + 1]
                          if p else [0, 0, 0, 1, 0, 0, 0, 1])
             rows += [0 if disputes else 1, self.world.schemes.index(s), self.pc(r.when, s), *duration(r.open_for), *duration(r.after),
-                     *duration(r.decided_within), r.suspends, r.if_won == "as if never", replacement, r.cost, offices.index(r.office) if r.office in offices else 0,
+                     *duration(r.decided_within), r.suspends, r.if_won == "as if never", r.cost, offices.index(r.office) if r.office in offices else 0,
                      r.first, r.last, hash32(f"remedy {s.id} {r.id}"), *practised, *steps]
         self.draft.set(H_REMEDIES=len(self.rules.remedies), H_OFFICES=max(1, len(offices)))
         self.draft.table(H_REMEDY, rows, REMEDY_WIDTH)
