@@ -9,7 +9,7 @@ from xinyong.scheme.problems import Problems
 from xinyong.scheme.source import File, Text
 from xinyong.scheme.when import read_condition
 
-CITY = Vocabulary("city", frozenset({"score"}), ("a", "b"), frozenset({"late"}), frozenset({"watch"}), frozenset({"barred"}), frozenset({"trips"}), "score")
+CITY = Vocabulary("city", frozenset({"score"}), ("a", "b"), frozenset({"late"}), frozenset({"watch"}), frozenset({"barred"}), frozenset({"trips"}), shown="score")
 COURT = Vocabulary("court", acts=frozenset({"listed"}), lists=frozenset({"debtors"}))
 WORLD = {"income": ("1", "2", "3"), "hukou": ("rural", "urban"), "place": ("east", "west"), "role": ("head", "spouse")}
 
