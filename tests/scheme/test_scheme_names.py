@@ -47,7 +47,7 @@ def test_what_a_world_knows(text):
     ("city.score == high", "f:1:15: when: high: no such attribute, ledger or standing. Known: age, consented, gap_down, gap_up, grade, hukou, income, kind, "
                            "no_score, place, role, score."),
     ("denied(trip)", "f:1:8: when: denied(trip): no such thing. Did you mean trips?"),
-    ("lateness(city.late)", "f:1:1: when: lateness(...): no such question. Known: has, on, told, bears, denied, granted, count, sum."),
+    ("lateness(city.late)", "f:1:1: when: lateness(...): no such question. Known: has, on, told, bears, denied, granted, count, sum, most, owes, overdue."),
     ("city.has(late)", "f:1:1: when: city.has: 'city' is no role. A scheme goes inside: has(city.ID)."),
     ("income", "f:1:1: when: income is an attribute, not true or false. Compare it with a value: `income == yes`."),
 ])
