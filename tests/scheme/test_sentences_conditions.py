@@ -53,6 +53,8 @@ def told(text: str, lang: str = "en", of: str = "person") -> str:
     ("3 * count(late) + sum(bad) > 4", "(3 × the number of records of “Comes late” (late) that count) + the points of all bad records that count together is above 4",
      "（3×有效的“迟到”（late）记录数）+有效的失信记录分值之和超过4"),
     ("other.grade == aa and other.score > 3", "the person has the grade aa in other and the score in other is above 3", "本人在“other”中等级为aa且“other”的积分超过3"),
+    ("owes(debt) > 0 and overdue(debt) > 30", "the person owes “debt” and is more than 30 days overdue with “debt”", "本人尚欠“debt”且“debt”逾期超过30天"),
+    ("2 * owes(debt) >= 100", "2 × what the person owes of “debt” is at least 100", "2×本人所欠“debt”不低于100"),
     ("true", "in every case", "在任何情形下"),
 ])
 def test_known_sentences(text, en, zh):

@@ -169,3 +169,14 @@ def test_the_source_of_most_lines_is_told_once():
 
 def test_in_a_notebook_it_shows_itself():
     assert RONGCHENG.explain("utility-theft")._repr_html_().startswith("<pre") and "&lt;" not in RONGCHENG.explain()._repr_html_()[:200]
+
+
+def test_what_is_owed_and_what_is_passed_on():
+    guild = read_scheme(GOOD / "guild")
+    assert said(guild.explain("debt", at="2020-06-01"))[:3] == ["What is owed is the amount, in yuan.", "It is performed in time within 30 days of the record.", "It ends when nothing is left."]
+    assert said(guild.explain("court-list", at="2020-06-01")) == [
+        "Being listed on “court.defaulters” brings a record of “On the court's list” (listed) against the same subject.", "It arrives 1 working day later.",
+        "When the original ends or is corrected, the copy is withdrawn within 3 working days.", "The copy may not be passed on by another agreement."]
+    told = guild.explain("household-told", at="2020-06-01")
+    assert told.sentences(told.rules[0].now)[0] == ("A record of “Convicted” (convicted) or a record of “Fined elsewhere” (fined-elsewhere) brings a record of “Of a convict's family” "
+                                                    "(of-family) against every other person of the household.")

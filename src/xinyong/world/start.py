@@ -149,6 +149,7 @@ def _filled(schemes: tuple[Scheme, ...]) -> dict:
         "places": _named(schemes, "place") or ["east", "west"], "conduct": [*_conduct(schemes), *_wants(schemes)],
         "channels": sorted({act.channel for act in acts if act.channel}), "remedies": sorted({remedy.kind for remedy in remedies}),
         "offices": sorted({remedy.office for remedy in remedies}),
+        "notices": ["before", "served"] if any(rule.before for scheme in schemes for rule in scheme.lists) else [],
         "obligations": sorted({id for scheme in schemes for id in scheme.obligations}),
         "consent": [scheme.id for scheme in schemes if any(value.asked != "not asked" for _, value in scheme.consent.values)],
     }

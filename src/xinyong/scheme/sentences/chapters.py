@@ -230,6 +230,8 @@ CHAPTERS: tuple[tuple[tuple[str, str], Callable[[Teller], Iterator[Part]]], ...]
     (("Lists", "名单"), _of("list")),
     (("Measures", "惩戒与激励措施"), _measures),
     (("Ways out", "救济与信用修复"), _of("remedy")),
+    (("What is owed", "义务"), _of("obligation", never=("used-by",))),
+    (("What is passed on", "信息共享"), _of("agreement")),
     (("Consent", "同意授权"), _of("consent", heads=False)),
     (("Wrongs of persons", "自然人失信行为"), _acts(-1, ("person", "both"))),
     (("Good deeds of persons", "自然人守信行为"), _acts(1, ("person", "both"))),

@@ -43,6 +43,7 @@ class Conditions:
         self.scheme, self.tongue, self.who = scheme, tongue, who
         self.shown = {act.id: act.label for act in reversed(scheme.acts)}
         self.lists = {rule.id: rule.label for rule in scheme.lists}
+        self.owed = {owed.id: owed.label for owed in scheme.obligations.values()}
         self.measures = {rule.id: rule.label for rule in scheme.measures}
         self.grades: dict[str, Label] = {}
         for _, bands in scheme.grades.bands.values if scheme.grades else ():
@@ -101,6 +102,8 @@ class Conditions:
 
     def _compare(self, op: str, left, right) -> Clause:
         t = self.tongue
+        if isinstance(left, Call) and left.path[-1] in ("owes", "overdue") and left.arguments and op == ">" and isinstance(right, Number):
+            return self._owing(left, right.value)
         if isinstance(left, Call) and left.path[-1] == "count" and isinstance(right, Number):
             return self._counted(left, op, right.value)
         if isinstance(left, Name):
@@ -220,6 +223,9 @@ class Conditions:
 
     def _sum(self, call: Call) -> str:
         t = self.tongue
+        if call.path[-1] in ("owes", "overdue") and call.arguments:
+            whose, owed = self._whose(call.path)[0], self._argument("owes", call.arguments[0])
+            return t(f"what {whose} owes of {owed}", f"{whose}所欠{owed}") if call.path[-1] == "owes" else t(f"the days by which {whose} is overdue with {owed}", f"{whose}{owed}逾期天数")
         whose = self._owner(call.path)
         what, when = self._records(call, 2)
         if call.path[-1] == "count":
@@ -229,6 +235,13 @@ class Conditions:
         if call.path[-1] == "sum":
             return t(f"the points of all {what}{whose}{when or ' that count'} together", f"{when or '有效的'}{whose}{what}分值之和")
         return f"‘{written(call)}’"
+
+    def _owing(self, call: Call, number: int) -> Clause:
+        """`owes(fine) > 0`, `overdue(fine) > 30`."""
+        t, whose, owed = self.tongue, self._whose(call.path)[0], self._argument("owes", call.arguments[0])
+        if call.path[-1] == "owes":
+            return Clause(whose, t(f"owes {f'more than {t.number(number)} of ' if number else ''}{owed}", f"所欠{owed}超过{t.number(number)}" if number else f"尚欠{owed}"))
+        return Clause(whose, t(f"is {f'more than {t.number(number)} days ' if number else ''}overdue with {owed}", f"{owed}逾期{f'超过{t.number(number)}天' if number else ''}"))
 
     def _counted(self, call: Call, op: str, number: int) -> Clause:
         t = self.tongue
@@ -257,6 +270,9 @@ class Conditions:
             whose, _ = self._whose(call.path)
             yes, no = _QUESTIONS[word]
             return Clause(whose, t(*(yes if is_so else no)).format(what=self._argument(word, call.arguments[0])))
+        if word == "told" and len(call.arguments) == 2 and call.arguments[1] in _NOTICES:
+            yes, no = _NOTICES[call.arguments[1]]
+            return Clause(self._whose(call.path)[0], t(*(yes if is_so else no)).format(what=self._argument(word, call.arguments[0])))
         code = f"‘{written(call)}’"
         return Clause("", t(f"{code} holds" if is_so else f"{code} does not hold", f"{code}成立" if is_so else f"{code}不成立"))
 
@@ -274,7 +290,7 @@ class Conditions:
         scheme, _, name = id.rpartition(".")
         known: dict[str, Label] = {}
         if scheme in ("", self.scheme.id):
-            known = {"on": self.lists, "bears": self.measures, "told": self.shown | self.lists}.get(word, {})
+            known = {"owes": self.owed, "on": self.lists, "bears": self.measures, "told": self.shown | self.lists}.get(word, {})
         return self.tongue.named(known[name], name) if name in known else self.tongue.quoted(id)
 
     def _records(self, call: Call, number: int) -> tuple[str, str]:
@@ -338,7 +354,7 @@ _TAKES = {
     (">=", 0): ("takes no points", "不扣分"), (">=", -1): ("takes at most {n} points", "扣分不超过{n}分"), (">=", 1): ("brings {n} points or more", "加{n}分或以上"),
     (">", -1): ("takes fewer than {n} points", "扣分少于{n}分"), (">", 0): ("brings points", "加分"), (">", 1): ("brings more than {n} points", "加分超过{n}分"),
 }
-_PLURAL = ("the points ", "the months ")
+_PLURAL = ("the points ", "the months ", "the days ")
 _OPS = {"==": ("is", "为"), "!=": ("is not", "不为"), "<": ("is below", "低于"), "<=": ("is at most", "不超过"), ">": ("is above", "超过"),
         ">=": ("is at least", "不低于")}
 _AGE = {"==": ("is exactly {n} years old", "恰为{n}周岁"), "!=": ("is not {n} years old", "不是{n}周岁"), "<": ("is under {n}", "未满{n}周岁"),
@@ -374,6 +390,14 @@ _QUESTIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "granted": (("is granted {what}", "获得便利{what}"), ("is not granted {what}", "未获便利{what}")),
 }
 """Questions that are answered yes or no of one thing."""
+
+_NOTICES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "known": (("has come to know of {what}", "知悉{what}"), ("does not know of {what}", "不知悉{what}")),
+    "before": (("was told before being put on {what}", "列入{what}前已获告知"), ("was not told before being put on {what}", "列入{what}前未获告知")),
+    "served": (("was served the decision on {what}", "已获送达列入{what}的决定"), ("was not served the decision on {what}", "未获送达列入{what}的决定")),
+    "published": (("is published on {what}", "列入{what}已公示"), ("is not published on {what}", "列入{what}未公示")),
+}
+"""Kinds of notice of a listing."""
 
 _SORTS = {"any": ("{records}", "记录"), "bad": ("bad {records}", "失信记录"), "good": ("good {records}", "守信记录")}
 

@@ -88,7 +88,8 @@ class Teller:
     @cached_property
     def _labels(self) -> dict[str, dict[str, Label]]:
         return {"act": {act.id: act.label for act in reversed(self.scheme.acts)}, "list": {rule.id: rule.label for rule in self.scheme.lists},
-                "measure": {rule.id: rule.label for rule in self.scheme.measures}, "remedy": {rule.id: rule.label for rule in self.scheme.remedies}}
+                "measure": {rule.id: rule.label for rule in self.scheme.measures}, "remedy": {rule.id: rule.label for rule in self.scheme.remedies},
+                "agreement": {rule.id: rule.label for rule in self.scheme.agreements.values()}, "obligation": {rule.id: rule.label for rule in self.scheme.obligations.values()}}
 
     def named(self, notion: str, id: str) -> str:
         """Another rule by its name and id."""
@@ -126,7 +127,8 @@ ABOUT = {
     "spared": ("what it does not meet", "不适用情形"),
     "executor": ("who carries it out", "执行单位"), "class": ("statutory class", "法定类别"), "against": ("against", "针对"), "open": ("time to file", "申请期限"),
     "after": ("waiting time", "等待期"), "decided": ("time to decide", "办理期限"), "meanwhile": ("meanwhile", "期间效力"), "won": ("if successful", "成功后"),
-    "cost": ("cost", "费用"), "title": ("title", "标题"), "seen": ("seen", "查阅日"), "address": ("address", "地址"), "rests": ("what rests on it", "所依据的规则"),
+    "cost": ("cost", "费用"), "title": ("title", "标题"), "seen": ("seen", "查阅日"), "address": ("address", "地址"), "withdrawn": ("what the copy follows", "随同撤回"), "enters": ("record of its own", "自身记录"), "lost": ("if lost", "未成功时"), "passed": ("what is passed on", "传送内容"), "lag": ("delay", "时滞"), "onward": ("passing on", "再转送"),
+    "amount": ("what is owed", "应履行"), "due": ("time to perform", "履行期限"), "ends": ("end", "终止"), "rests": ("what rests on it", "所依据的规则"),
 }
 """What a fact may be about, as a table and a list of sources head it."""
 
@@ -160,6 +162,6 @@ def history_days(scheme: Scheme) -> list[int]:
     if scheme.grades:
         histories.append(scheme.grades.bands)
     days = {scheme.first, *scheme.transitions, *(day for history in histories for day, _ in history.values)}
-    for rule in (*scheme.acts, *scheme.lists, *scheme.measures, *scheme.remedies):
+    for rule in (*scheme.acts, *scheme.lists, *scheme.measures, *scheme.remedies, *scheme.agreements.values()):
         days |= {rule.first, rule.last}
     return sorted(day for day in days if scheme.first <= day < scheme.last)

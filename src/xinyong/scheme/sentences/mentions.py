@@ -8,17 +8,18 @@ from xinyong.scheme.model import Scheme
 from xinyong.scheme.sentences.facts import Fact, Teller
 from xinyong.scheme.when import Call, walk
 
-_ABOUT = {"has": ("act",), "count": ("act",), "sum": ("act",), "on": ("list",), "told": ("act", "list"), "bears": ("measure",)}
+_ABOUT = {"has": ("act",), "count": ("act",), "sum": ("act",), "most": ("act",), "on": ("list",), "told": ("act", "list"), "bears": ("measure",),
+          "owes": ("obligation",), "overdue": ("obligation",)}
 """What the argument of a question is."""
 
 
 def owners(scheme: Scheme, day: int) -> Iterator[tuple[str, str, object]]:
-    """(notion, id, condition) for the conditions of all lists, measures and remedies in force on a day."""
+    """(notion, id, condition) for the conditions of all lists, measures, remedies, agreements and acts that arise, in force on a day."""
     for rule in scheme.lists:
         if rule.first <= day < rule.last:
-            conditions = [*(g.when for g in rule.grounds), *(e.when for e in rule.exceptions), *([rule.leaves] if rule.leaves else [])]
-            yield from (("list", rule.id, condition) for condition in conditions)
-    for notion, rules in (("measure", scheme.measures), ("remedy", scheme.remedies)):
+            yield from (("list", rule.id, condition) for condition in rule.conditions())
+    for notion, rules in (("measure", scheme.measures), ("remedy", scheme.remedies), ("agreement", scheme.agreements.values()),
+                          ("act", (act for act in scheme.acts if act.arises is not None))):
         yield from ((notion, rule.id, rule.when) for rule in rules if rule.first <= day < rule.last)
 
 

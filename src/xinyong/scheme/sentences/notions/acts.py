@@ -8,6 +8,7 @@ from fractions import Fraction
 from xinyong.scheme.model import Act, Ledger, Scheme, SetDays
 from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
 from xinyong.scheme.sentences.mentions import mentions_of, ways_out
+from xinyong.scheme.sentences.notions.bonds import how_much
 from xinyong.scheme.sentences.notions.head import CLOCKS
 from xinyong.scheme.sentences.notions.ledgers import TAKES, records_that
 from xinyong.scheme.sentences.tongue import Tongue
@@ -78,11 +79,8 @@ def _owes(teller: Teller, act: Act) -> Iterator[Fact]:
     t, owed = teller.tongue, teller.scheme.obligations.get(act.owes)
     if owed is None:
         return
-    if owed.amount is None:
-        much = t("the amount, in yuan", "行为金额（元）")
-    else:
-        much = t(f"{owed.amount / 100:g} yuan", f"{owed.amount / 100:g}元") if owed.amount else ""
-    what = t.named(owed.label, owed.id) + (t(f" ({much})", f"（{much}）") if much else "")
+    much = how_much(teller, owed) if owed.amount != 0 else ""
+    what = t.named(owed.label, owed.id) + (t(f": {much}", f"：{much}") if much else "")
     ends = t("; it ends with the conduct at the latest", "，至迟随行为结束") if owed.with_conduct else ""
     yield Fact("owes", t.sentence(t(f"who is recorded owes {what}, within {t.duration(owed.due)}{ends}", f"被记录者应履行{what}，期限{t.duration(owed.due)}{ends}")), what, act.basis_of("owes"))
 

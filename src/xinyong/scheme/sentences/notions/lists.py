@@ -32,6 +32,9 @@ def _tell_list(teller: Teller, rule: ListRule) -> Iterator[Fact]:
         yield Fact("grade", t.sentence(t(f"while on it, the grade is no better than {grade}", f"在名单期间等级不高于{grade}")), grade, basis("grade"))
     yield from _notice(teller, rule, basis)
     yield from _leaving(teller, rule, basis)
+    if rule.enters:
+        act = teller.named("act", rule.enters)
+        yield Fact("enters", t.sentence(t(f"the listing is itself a record of {act}", f"列入本身即记为{act}")), rule.enters, basis("enters"))
     found = mentions_of(teller, "list", rule.id)
     if found:
         yield Fact("brings", t.sentence(t("being on it may bring ", "在名单上可导致：") + t.joined(found)), aside=True)

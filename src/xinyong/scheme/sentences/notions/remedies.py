@@ -45,6 +45,9 @@ def _tell_remedy(teller: Teller, rule: Remedy) -> Iterator[Fact]:
     if rule.not_again_for is not None:
         length = t.duration(rule.not_again_for)
         yield Fact("again", t.sentence(t(f"for {length} after success one is not listed again", f"成功后{length}内不再列入")), length, basis("not_again_for"))
+    if rule.if_lost:
+        act = teller.named("act", rule.if_lost)
+        yield Fact("lost", t.sentence(t(f"to lose it is itself a record of {act}", f"未成功的，记为{act}")), rule.if_lost, basis("if_lost"))
     cost = t.money(rule.cost) if rule.cost else t("nothing", "免费")
     yield Fact("cost", t.sentence(t(f"it costs {cost}", f"费用：{cost}")), cost, basis("cost"))
 
