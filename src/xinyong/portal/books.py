@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -45,6 +46,16 @@ class Book:
     def checked(self) -> tuple[Scheme | None, list[Problem]]:
         """The scheme, None where it does not check, and all that is wrong with it."""
         return _checked(self.id, self.name, tuple(self.files.items()))
+
+    def told(self, at: str, lang: str):
+        """The scheme in sentences as of a day ("": today); None where it does not check."""
+        return _told(self.id, self.name, tuple(self.files.items()), at or dt.date.today().isoformat(), lang)
+
+
+@lru_cache(maxsize=24)
+def _told(id: str, name: str, files: tuple[tuple[str, bytes], ...], at: str, lang: str):
+    scheme, _ = _checked(id, name, files)
+    return scheme.explain("", at=at, lang=lang) if scheme else None
 
 
 @lru_cache(maxsize=24)

@@ -17,8 +17,23 @@ _GOOD = "var(--good)"
 _SHAPES = {"bad": AGAINST, "over": SOFT, "good": _GOOD, "wrong": WRONG}
 
 
+_MOST_KEPT = 200
+
+
 def score_pictures(record, scheme: str, lang: str, *, other=None) -> dict | None:
     """The pictures of a scheme's score, by width, with records as points; of `other` (the same life under a change) a second line. None without a score."""
+    if other is not None:
+        return _pictures(record, scheme, lang, other)
+    kept = record.run.__dict__.setdefault("_score_pictures", {})
+    key = record.code, record.as_of, scheme, lang
+    if key not in kept:
+        while len(kept) >= _MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = _pictures(record, scheme, lang, None)
+    return kept[key]
+
+
+def _pictures(record, scheme: str, lang: str, other) -> dict | None:
     lives = [(record, "as lived")] if other is None else [(record, "as lived"), (other, "what if")]
     rows = [row for life, word in lives for row in _steps(life, scheme, say(lang, word))]
     if not any(row["score"] is not None for row in rows):

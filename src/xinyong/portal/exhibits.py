@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import RLock
 
+from xinyong.study.citation import Citation, citation
 from xinyong.study.report import sections
 from xinyong.study.report.exhibit import Exhibit, Section
+from xinyong.study.report.grounds import documents
 from xinyong.study.report.material import Material
 from xinyong.study.report.pictures import drawn
 from xinyong.study.report.words import Words
@@ -29,6 +32,16 @@ class Exhibits:
             if lang not in known:
                 known[lang] = cls(run, lang)
             return known[lang]
+
+    @cached_property
+    def documents(self) -> list[dict]:
+        """The documents on which rules and assumptions rest."""
+        return documents(self.material)
+
+    @cached_property
+    def citation(self) -> Citation:
+        """What to cite for the run."""
+        return citation(self.material.run)
 
     def section(self, id: str) -> Section | None:
         return next((s for s in self.sections if s.id == id), None)

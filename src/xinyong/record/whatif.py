@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from xinyong.record.subject import Record
 from xinyong.scheme.script import ScriptEvent, parse_event
 from xinyong.scheme.values import date
 
+_MOST_KEPT = 4
+"""Changed rules that a run keeps compiled."""
 _LABEL = re.compile(r"(?:(?P<member>[a-z][a-z0-9-]*):)?(?P<label>r[1-9][0-9]*)", re.ASCII)
 
 
@@ -144,6 +147,36 @@ def _identity(conditions: Conditions, act: dict) -> int:
 
 def under(record: Record, variants: Sequence[str], schemes: Sequence[str] = ()) -> Conditions:
     """The run's conditions under variants and other schemes: its own rules changed and compiled, the same people, the couplings kept."""
+    found = _known(record, variants, schemes)
+    population = found.population
+    if record.unit >= population.units or record.member >= len(population.mint_one(record.unit)) \
+            or population.code_of(record.unit, record.member) != record.code:
+        raise XinyongError(f"Under {' and '.join((*schemes, *variants))} {record.code} is not there: that changes who lives in the world. "
+                           "Compare whole runs instead.")
+    return found
+
+
+def _known(record: Record, variants: Sequence[str], schemes: Sequence[str]) -> Conditions:
+    """The conditions, compiled once as long as the files stay the same: the next life under them is asked for soon."""
+    from xinyong.scheme import scheme_folder
+
+    run, own = record.run, record.conditions
+    key = (*(_stamp(_variant(run, name)) for name in variants), *(_stamp(scheme_folder(name)[0]) for name in schemes))
+    kept = run.__dict__.setdefault("_under", {})
+    if key not in kept or kept[key][0] is not own:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = own, _compiled(record, variants, schemes)
+    return kept[key][1]
+
+
+def _stamp(path: Path) -> tuple:
+    """What changes when a file, or one in a folder, does."""
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in files)
+
+
+def _compiled(record: Record, variants: Sequence[str], schemes: Sequence[str]) -> Conditions:
     from xinyong.world import apply_variant
     from xinyong.world.fields import fields_of
     from xinyong.world.mint_tables import MintTables
@@ -156,10 +189,6 @@ def under(record: Record, variants: Sequence[str], schemes: Sequence[str] = ()) 
     tables = MintTables(world, fields_of(world), run.people, run.seed)
     same = np.array_equal(tables.array, own.population.tables.array)
     population = Population(world, run.people, run.seed, cells=own.population.cells if same else None)
-    if record.unit >= population.units or record.member >= len(population.mint_one(record.unit)) \
-            or population.code_of(record.unit, record.member) != record.code:
-        raise XinyongError(f"Under {' and '.join((*schemes, *variants))} {record.code} is not there: that changes who lives in the world. "
-                           "Compare whole runs instead.")
     return replace(own, book=book, couplings=_couplings(own, book), population=population)
 
 
@@ -176,8 +205,6 @@ def _with_schemes(run, schemes: Sequence[str]):
 
 def _variant(run, name: str):
     """A variant's file: one that is named, or the built-in world's own of that name."""
-    from pathlib import Path
-
     from xinyong.scheme.problems import suggest
     from xinyong.world.folder import builtin_worlds, variants, world_folder
 

@@ -39,8 +39,7 @@ def scheme(request: Request, lang: Lang, id: str, version: Version = 0, at: str 
     """A scheme in sentences, as of a day."""
     book = request.app.state.desk.books.read(id, version)
     found, problems = book.checked()
-    told = found.explain("", at=at or None, lang=lang) if found else None
-    return page(request, "scheme.html", book=book, scheme=found, told=told, at=at, problems=problems, versions=request.app.state.desk.books.versions(id), days=_days(found) if found else [])
+    return page(request, "scheme.html", book=book, scheme=found, told=book.told(at, lang), at=at, problems=problems, versions=request.app.state.desk.books.versions(id), days=_days(found) if found else [])
 
 
 def _days(found) -> list[str]:

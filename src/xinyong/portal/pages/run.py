@@ -9,9 +9,7 @@ from xinyong.portal.exhibits import Exhibits
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.guard import Refused
 from xinyong.portal.subjects import striking
-from xinyong.study.citation import citation
 from xinyong.study.report.download import csv_text
-from xinyong.study.report.grounds import documents
 from xinyong.study.report.page import file_name, grouped, safe_address
 from xinyong.study.report.pictures import embedded, png_file, svg_file
 
@@ -34,7 +32,7 @@ def run(request: Request, lang: Lang, name: str):
     found = desk.shelf.open(name)
     shown = Exhibits.of(found, lang)
     return page(request, "run.html", name=name, run=found, row=found.row, m=shown.material, names=found.names, sections=shown.sections,
-                documents=documents(shown.material), cite=citation(found), counted=found.counted, offered=striking(found, lang) if desk.kernel.is_ready else [], safe_address=safe_address,
+                documents=shown.documents, cite=shown.citation, counted=found.counted, offered=striking(found, lang) if desk.kernel.is_ready else [], safe_address=safe_address,
                 error=life.error if life else "")
 
 
