@@ -13,6 +13,7 @@ from xinyong.cli.life import screen
 from xinyong.cli.lives import two_lives
 from xinyong.record.ahead import Ahead, _borne
 from xinyong.record.living import Conditions
+from xinyong.record.rules import iso
 from xinyong.record.subject import Record
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -57,3 +58,28 @@ def test_each_scheme_has_its_own_standing_and_its_own_records(records):
             start = next((link["start"] for link in standing["because"] if link["link"] == "score"), None)
             if standing["score"] is not None and start is not None:              # else the grade rests on a direct one
                 assert standing["score"] == start + sum(r["points"] for r in told["records"] if r["id"] in mine)
+
+
+def test_what_brought_a_record_is_told(records):
+    """Copies name their original, arisen acts what they arose from, obligations the record that made them so; and what is left is what was not performed."""
+    if "obligations" not in records[0].rules.names or not records[0].rules.obligations:
+        return
+    copies = arisen = owed = 0
+    for record in records:
+        told = record.to_dict()
+        labels = {r["id"] for r in told["records"]}
+        for r in told["records"]:
+            if r["came_from"]:
+                copies += 1
+                of, original = r["came_from"]["of"], r["came_from"]["record"]
+                assert (of is None) == (r["wrong"] == "wrong subject") or original
+                if original:
+                    there = Record(record.run, record.conditions, record.unit, record.whole.roles.index(of), record.whole, record.as_of)
+                    assert iso(there.entry(original).day) == r["came_from"]["day"]
+            if r["arose"]:
+                arisen += 1
+                assert r["arose"][0]["rule"] == r["act"] and len(r["arose"]) > 1
+        for o in told["obligations"]:
+            owed += 1
+            assert o["record"] in labels and o["outstanding"] == (0 if o["ended"] else o["amount"] - sum(p["amount"] for p in o["performed"]))
+    assert min(copies, arisen, owed) > 10

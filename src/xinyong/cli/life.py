@@ -173,6 +173,8 @@ class Screen:
             return f"{self.say('counted until', day=r['ended'])}: {self.say('by ' + r['ended_by'])}"
         if r["stays_since"]:
             return self.say("stays", day=r["stays_since"], when=r["stays_while"])
+        if r["lives_while_it_holds"]:
+            return self.say("counts while")
         return self.say("counts until", day=r["displayed_until"]) if r["displayed_until"] else self.say("counts always")
 
     # ---- what it brought

@@ -8,7 +8,7 @@ from pathlib import Path
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
-from xinyong.record.life import Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
+from xinyong.record.life import WHILE, Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
 
@@ -193,7 +193,7 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "came_from": self.route_row(e), "entered_by": self.entered_by(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
+            "lives_while_it_holds": act["counts_for"] == WHILE, "came_from": self.route_row(e), "entered_by": self.entered_by(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
 
     def _frozen(self, e: Entry) -> dict | None:

@@ -26,6 +26,7 @@ _WORDS = {
     "came from": ("came from {keeper}: {what} of {day}{whose}, by the agreement “{agreement}”", "来自{keeper}：{day}的{what}{whose}，依据“{agreement}”"),
     "entered by": ("entered because of: {what}", "因“{what}”录入"),
     "came astray": ("came from {keeper} by the agreement “{agreement}”: a stranger's", "来自{keeper}，依据“{agreement}”：系他人记录"), "whose": (" ({who})", "（{who}）"),
+    "counts while": ("counts while it holds", "情形存续期间有效"),
     "by ceased": ("what it arose from ceased", "所依据的情形已消失"), "arose": ("arose because {what}", "由规则产生：{what}"),
     "obligations": ("What is owed", "应履行的义务"), "owed since": ("owed since {day}, due {due}", "自{day}起应履行，期限{due}"),
     "yuan": ("{n} yuan", "{n}元"), "to do": ("to be done", "应作为"), "owed left": ("outstanding: {what}", "尚欠：{what}"), "owed parts": ("performed {what}", "已履行：{what}"),
