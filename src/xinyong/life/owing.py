@@ -11,7 +11,8 @@ from xinyong.kernel.draws import OWING, below, chance, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of
 from xinyong.life.changes import touch
-from xinyong.life.conditions import holds, left_of, obligation_of, since_of
+from xinyong.life.conditions import holds
+from xinyong.life.debts import left_of, obligation_of, since_of
 from xinyong.life.flows import count, trace
 from xinyong.life.scratch import (
     MEMBERS,

@@ -13,8 +13,9 @@ from xinyong.life.arriving import arrive, withdraw
 from xinyong.life.calendar import month_start
 from xinyong.life.changes import begin_day, forget_done, touch, touch_all
 from xinyong.life.classes import classify
-from xinyong.life.conditions import holds, left_of, set_bit, shown_score
+from xinyong.life.conditions import holds, set_bit, shown_score
 from xinyong.life.conduct import again, do
+from xinyong.life.debts import left_of
 from xinyong.life.entering import enter
 from xinyong.life.flows import count, trace
 from xinyong.life.lasting import life_is_over

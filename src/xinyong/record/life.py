@@ -43,6 +43,7 @@ from xinyong.life.scratch import (
     TR_WANT,
     TR_WITHDRAWN,
 )
+from xinyong.record.bonds import Owed, Route
 from xinyong.record.derived import Taken, rated
 from xinyong.record.rules import Rules
 from xinyong.record.stays import Listing, Notice
@@ -52,16 +53,6 @@ from xinyong.scheme.values import life
 _OPEN = 1 << 30
 WHILE = "while it holds"
 """The life of a record that ends when what it arose from ceases."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """How a copy came: by which row of what agreements give, from whose record (or listing) of which day and occurrence."""
-
-    give: int
-    member: int
-    day: int
-    occurrence: int
 
 
 @dataclass(slots=True, eq=False)
@@ -204,27 +195,6 @@ class Refusal:
     day: int
     deed: int
     points: int
-
-
-@dataclass(slots=True, eq=False)
-class Owed:
-    """An obligation: what the record `entry` made the member owe. `parts`: (day, how much was performed); amounts in fen, or 1 of something to be done."""
-
-    label: str
-    obligation: int
-    entry: Entry
-    day: int
-    due: int
-    amount: int
-    parts: list = field(default_factory=list)
-    ended: int | None = None
-    how: str = ""                   # performed | with the conduct | void (its record is as if it had never been)
-
-    def left(self, day: int) -> int:
-        """What is outstanding at the end of a day."""
-        if day < self.day or (self.ended is not None and self.ended <= day):
-            return 0
-        return self.amount - sum(amount for on, amount in self.parts if on <= day)
 
 
 class MemberLife:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from xinyong.scheme import names, values
+from xinyong.scheme.check_bonds import check_agreement, check_circles, check_owed, entered_by_rule
 from xinyong.scheme.check_cases import check_case
-from xinyong.scheme.model import Act, Agreement, History, Ledger, Place, Scheme
+from xinyong.scheme.model import Act, History, Ledger, Place, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
-from xinyong.scheme.read_bonds import SORTS
 from xinyong.scheme.read_cases import RawCase
 from xinyong.scheme.truth import holds
 from xinyong.scheme.when import Among, Compare, Condition, Name, walk
@@ -290,79 +289,14 @@ def _grade_holds(scheme, grade: str, place: Place, name: str, first: int, last: 
 
 # --- references -------------------------------------------------------------------------------------------------------
 
-def _owes(scheme: Scheme, act: Act, problems: Problems) -> None:
-    if not act.owes:
-        return
-    owed = scheme.obligations.get(act.owes)
-    if owed is None:
-        problems.add(act.place, f"owes: no such obligation: {act.owes}.",
-                     problems.suggest(act.owes, scheme.obligations) or "Obligations stand in scheme.yaml.", rule="unknown")
-    elif not act.conduct and (owed.amount is None or owed.with_conduct):
-        what = "the amount of a conduct" if owed.amount is None else "what ends with the conduct"
-        problems.add(act.place, f"owes: {act.owes} is {what}, but no conduct falls under {act.id}.", "Owe a sum, or something to be done.", rule="act")
-
-
-def _agreement(scheme: Scheme, agreement: Agreement, problems: Problems) -> None:
-    """What of the own scheme it names exists; other schemes are known to a world only."""
-    acts, lists = sorted({act.id for act in scheme.acts}), [rule.id for rule in scheme.lists]
-    for what, becomes in agreement.gives:
-        giver, id = agreement.giver(what, scheme.id)
-        noun, known = ("list", lists) if agreement.of_list else ("act", [*acts, *SORTS])
-        if giver == scheme.id and id not in known and noun not in problems.unread:
-            problems.add(agreement.place, f"gives: no such {noun}: {id}.", problems.suggest(id, known), rule="unknown")
-        if becomes == "same":
-            if agreement.of_list or (id not in SORTS and id not in acts and "act" not in problems.unread):
-                problems.add(agreement.place, f"becomes: this scheme has no act {id}." if not agreement.of_list else "becomes: a listing is no act of the same id.",
-                             "Name the act of this scheme that it becomes.", rule="unknown")
-        elif becomes and becomes not in acts and "act" not in problems.unread:
-            problems.add(agreement.place, f"becomes: no such act: {becomes}.", problems.suggest(becomes, acts), rule="unknown")
-    if agreement.consent and all(consent.asked == "not asked" for _, consent in scheme.consent.values):
-        problems.add(agreement.place, "consent: required, but the scheme never asks for it.", "Give the scheme `consent`.", rule="consent")
-
-
-def check_circles(schemes: Sequence[Scheme], problems: Problems) -> None:
-    """What is passed on and on comes to an end: no agreement is given, through others that let it go on, what it itself has passed."""
-    agreements = [(scheme, agreement) for scheme in schemes for agreement in scheme.agreements.values()]
-    leads = {(scheme.id, agreement.id): [(s.id, a.id) for s, a in agreements if agreement.onward and _given_on(scheme, agreement, s, a)]
-             for scheme, agreement in agreements}
-    for scheme, agreement in agreements:
-        start, seen, waiting = (scheme.id, agreement.id), set(), [(scheme.id, agreement.id)]
-        while waiting:
-            for following in leads[waiting.pop()]:
-                if following == start:
-                    problems.add(agreement.place, f"onward: what {agreement.id} passes comes back to it without end.", "Write `onward: no` in one of the circle.",
-                                 rule="circle")
-                    return
-                if following not in seen:
-                    seen.add(following)
-                    waiting.append(following)
-
-
-def _given_on(scheme: Scheme, agreement: Agreement, other: Scheme, following: Agreement) -> bool:
-    """Does an agreement of another scheme, or the same, give what this one makes?"""
-    made = {becomes if becomes != "same" else agreement.giver(what, scheme.id)[1] for what, becomes in agreement.gives}
-    made = {act.id for act in scheme.acts} if made & set(SORTS) else made
-    return not following.of_list and any(giver == scheme.id and (id in made or id in SORTS)
-                                         for giver, id in (following.giver(what, other.id) for what, _ in following.gives))
-
-
-def _entered_by_rule(scheme: Scheme) -> set[str]:
-    """Acts that other rules enter."""
-    same = {given for agreement in scheme.agreements.values() for what, becomes in agreement.gives if becomes == "same"
-            for given in ([agreement.giver(what, scheme.id)[1]] if what not in SORTS else [act.id for act in scheme.acts])}
-    named = {remedy.replacement for remedy in scheme.remedies} | {remedy.if_lost for remedy in scheme.remedies} | {rule.enters for rule in scheme.lists}
-    return named | same | {
-        becomes for agreement in scheme.agreements.values() for _, becomes in agreement.gives}
-
-
 def _references(scheme: Scheme, problems: Problems) -> None:
     acts, lists = sorted({act.id for act in scheme.acts}), [rule.id for rule in scheme.lists]
-    by_rule = _entered_by_rule(scheme)
+    by_rule = entered_by_rule(scheme)
     for agreement in scheme.agreements.values():
-        _agreement(scheme, agreement, problems)
+        check_agreement(scheme, agreement, problems)
     check_circles([scheme], problems)
     for act in scheme.acts:
-        _owes(scheme, act, problems)
+        check_owed(scheme, act, problems)
     for field, rules in (("enters", scheme.lists), ("if_lost", scheme.remedies)):
         for rule in rules:
             id = getattr(rule, field)

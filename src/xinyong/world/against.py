@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xinyong.scheme import names, values
-from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD, check_circles
+from xinyong.scheme.check_bonds import check_circles
+from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD
 from xinyong.scheme.model import FOREVER, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
