@@ -27,6 +27,7 @@ COMMANDS = {
     "new": ("xinyong.cli.new:new", "Make a scheme, a world or a variant to start from."),
     "schemes": ("xinyong.cli.rules:schemes", "List the built-in schemes, one line each."),
     "worlds": ("xinyong.cli.rules:worlds", "List the built-in worlds, one line each."),
+    "schema": ("xinyong.cli.rules:schema", "Give the JSON Schemas of the rule files, for editors."),
     "completion": ("xinyong.cli.completion:completion", "Print the script that completes commands, worlds and runs in a shell."),
 }
 """name: (module:function, what it does)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -113,6 +114,29 @@ def targets(rules: str) -> list[tuple[str, str, str | Path]]:
 
 def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+@click.command(epilog=examples("xinyong schema --out .xinyong-schema     one file for each kind of YAML file", "xinyong schema --json"))
+@click.option("--out", metavar="FOLDER", help="Folder to write them into; files of the same names are replaced.")
+@json_option
+def schema(out: str | None, as_json: bool) -> None:
+    """Give the JSON Schemas of the YAML rule files, by which editors complete and underline.
+
+    With an editor that knows the YAML language server (VS Code: the extension YAML), put the lines that this prints into its settings.
+    """
+    from xinyong.scheme.json_schema import FILES, json_schema
+
+    if as_json or not out:
+        emit_json({file: json_schema(file) for file in FILES})
+        return
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {file: f"{file.split('.')[0].split('/')[0]}.schema.json" for file in FILES}
+    for file, name in names.items():
+        (folder / name).write_text(json.dumps(json_schema(file), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{folder}: {len(names)} schemas. For the settings of an editor:")
+    print(json.dumps({"yaml.schemas": {str(folder / name) if folder.is_absolute() else f"./{folder / name}": f"**/{file}" for file, name in names.items()}}, indent=2))
+    next_step("xinyong check FOLDER     tells the rest")
 
 
 # --- what is there ----------------------------------------------------------------------------------------------------

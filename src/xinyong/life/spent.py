@@ -13,7 +13,7 @@ from xinyong.life.scratch import X_COUNT, X_DAY, X_HEAD
 from xinyong.scheme.layout import CH_ALL
 
 CEASED = 1 << 16
-"""On the day itself it ceased to hold: from the next on it is as any other."""
+"""On the day itself it ceased to hold: it is forgotten when the day is over."""
 
 
 @law
@@ -39,11 +39,22 @@ def lists_anew(L, j, i, g, held, first):
             today = (L.B[x] & int64(0xFFFF)) == L.X[X_DAY]
             if today and not held:
                 L.B[x] = L.B[x] | int64(CEASED)
-            if today or (held and (L.B[x] & int64(CEASED)) == 0):
+            if today or held:
                 return False
             ag.drop(L, x)
             break
     return held
+
+
+@law
+def forget_ceased(L, j):
+    """The day is over: of what ceased to hold on it nothing need be remembered."""
+    x = L.X[X_HEAD]
+    while x < L.X[X_COUNT]:
+        if ag.whose(L.A[x]) == ag.tag(ag.SPENT, j) and (L.B[x] & int64(CEASED)) != 0:
+            ag.drop(L, x)
+        else:
+            x = int64(x + 1)
 
 
 @law

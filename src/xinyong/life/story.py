@@ -47,6 +47,7 @@ from xinyong.life.scratch import (
     X_WATCH_DAY,
 )
 from xinyong.life.script import play, schedule_script
+from xinyong.life.spent import forget_ceased
 from xinyong.life.standing import settle
 from xinyong.scheme.layout import *
 
@@ -187,6 +188,8 @@ def close_day(L, day):
     L.X[X_DAY] = day
     settle(L)
     for j in range(L.X[X_MEMBERS]):
+        if L.X[X_CHANGES + j] & int64(CH_LISTS) != 0:
+            forget_ceased(L, int64(j))
         if L.X[X_CHANGES + j] != 0:
             if L.T.shape[0] > 0:
                 for ledger in range(L.R[H_LEDGERS]):
