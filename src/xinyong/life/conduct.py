@@ -157,6 +157,30 @@ def rate_now(L, j, k):
 
 
 @law
+def scaled_size(L, row):
+    """What the scale of the act in a row goes by."""
+    if L.R[row + A_SCALE_OF] == SCALE_OF_SEVERITY:
+        return L.X[X_SEVERITY]
+    return L.X[X_LASTS] if L.R[row + A_SCALE_OF] == SCALE_OF_LASTS else L.X[X_AMOUNT]
+
+
+@law
+def each_unit(L, row):
+    """What the units from each border of a scale up to the next bring, added up in hundredths of a point and rounded toward zero to a step."""
+    size = scaled_size(L, row)
+    total = int64(0)
+    for i in range(L.R[row + A_STEPS]):
+        at = L.R[row + A_SCALE] + i * SCALE_WIDTH
+        upto = size
+        if i + 1 < L.R[row + A_STEPS] and L.R[at + SCALE_WIDTH + ST_REACHED] < size:
+            upto = int64(L.R[at + SCALE_WIDTH + ST_REACHED])
+        if upto > L.R[at + ST_REACHED]:
+            total = int64(total + (upto - L.R[at + ST_REACHED]) * L.R[at + ST_POINTS])
+    step = int64(L.R[L.R[H_LEDGER] + L.R[row + A_LEDGER] * LEDGER_WIDTH + L_STEP])
+    return int64(total // step) if total >= 0 else int64(-((-total) // step))
+
+
+@law
 def catalog_points(L, act):
     """What the act is worth by its number, range, scale or units, before repeats and caps."""
     row = L.R[H_ACT] + act * ACT_WIDTH
@@ -171,8 +195,10 @@ def catalog_points(L, act):
         p = int64(0)
         for i in range(L.R[row + A_STEPS]):
             at = L.R[row + A_SCALE] + i * SCALE_WIDTH
-            if L.X[X_AMOUNT] >= L.R[at + ST_REACHED]:
+            if scaled_size(L, row) >= L.R[at + ST_REACHED]:
                 p = int64(L.R[at + ST_POINTS])
+    elif kind == PT_MARGINAL:
+        p = each_unit(L, row)
     if L.R[row + A_PER] == PER_UNITS:
         p = int64(p * (L.X[X_AMOUNT] // L.R[row + A_UNITS]))
     return p

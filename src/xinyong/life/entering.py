@@ -116,6 +116,15 @@ def life_row(L, j, ledger, points):
 
 
 @law
+def room_within(L, j, ledger, points):
+    """By how much such points may move the ledger before its floor or ceiling is reached."""
+    e = epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH)
+    total = int64(L.R[e + LE_START] + L.M[j, L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]])
+    room = int64(L.R[e + LE_CEILING] - total) if points > 0 else int64(total - L.R[e + LE_FLOOR])
+    return room if room > 0 else int64(0)
+
+
+@law
 def counted_points(L, j, act, ledger, points, flags):
     """Points after repeat and cap, and the record's flags. Points beyond 24 bits are cut, and counted."""
     row = L.R[H_ACT] + act * ACT_WIDTH
@@ -131,6 +140,10 @@ def counted_points(L, j, act, ledger, points, flags):
         together = left_of_cap(L, j, act, A_GROUP, int64(L.R[row + A_MOST]), int64(L.R[row + A_CAP_PER]))
         if left < 0 or together < left:
             left = together
+    if ledger >= 0 and L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_CLIPPED] != 0:
+        room = room_within(L, j, ledger, points)
+        if left < 0 or room < left:
+            left = room
     if left >= 0:
         size = points if points >= 0 else int64(-points)
         if size > left:

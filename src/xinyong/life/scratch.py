@@ -31,7 +31,7 @@ LISTS_AT_MOST = 248
 # ---- script rows
 (V_ENTER, V_DO, V_FILE, V_DECIDE, V_SET, V_WANT, V_OMIT, V_LOOK, V_TERM, V_PERFORM) = range(10)
 """What a row does; V_LOOK does nothing, but whoever watches looks at the end of its day."""
-(S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, SCRIPT_WIDTH) = range(9)
+(S_DAY, S_VERB, S_MEMBER, S_REF, S_A, S_B, S_C, S_D, S_E, SCRIPT_WIDTH) = range(10)
 
 # ---- trace rows: day, what, member, ref, a, b, c, d
 (TR_CONDUCT, TR_UNSEEN, TR_ASTRAY, TR_ENTERED, TR_ENDED, TR_GRADE, TR_GRADE_END, TR_LISTED, TR_UNLISTED, TR_MEASURE_ON,

@@ -19,6 +19,7 @@ from xinyong.life.scratch import (
     S_C,
     S_D,
     S_DAY,
+    S_E,
     S_MEMBER,
     S_REF,
     S_VERB,
@@ -43,6 +44,8 @@ from xinyong.life.scratch import (
 )
 from xinyong.scheme.layout import *
 
+POINTS_SAID = 1 << 30
+
 
 @law
 def schedule_script(L):
@@ -66,7 +69,8 @@ def scripted_version(L, act_id, deed):
 
 @law
 def script_enter(L, j, s):
-    """`enter ACT`: a record, its deed on the given day; a=deed, b=amount, c=severity, d=false | months it lasts << 1."""
+    """`enter ACT`: a record, its deed on the given day; a=deed, b=amount, c=severity, d=false | months it lasts << 1, e=points + POINTS_SAID, or 0
+    where the catalog has them."""
     deed = L.S[s, S_A]
     L.X[X_LASTS] = int64(L.S[s, S_D] >> int64(1))
     set_size(L, L.S[s, S_B], L.S[s, S_C], add_months(L, deed, L.X[X_LASTS]))
@@ -76,7 +80,10 @@ def script_enter(L, j, s):
         flags = int64(ag.SCRIPTED)
         if L.S[s, S_D] & int64(1) != 0:
             flags = int64(flags | ag.FALSE)
-        enter(L, j, act, catalog_points(L, act), deed, clock, flags)
+        points = catalog_points(L, act)
+        if L.S[s, S_E] != 0:
+            points = int64(L.S[s, S_E] - POINTS_SAID)
+        enter(L, j, act, points, deed, clock, flags)
 
 
 @law

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
 from xinyong.life.remedies import ON_LIST
 from xinyong.life.scratch import SCRIPT_WIDTH, V_DECIDE, V_DO, V_ENTER, V_FILE, V_PERFORM, V_SET, V_TERM, V_WANT
+from xinyong.life.script import POINTS_SAID
 from xinyong.scheme.layout import H_LETTER
 from xinyong.scheme.problems import Problems, suggest
 from xinyong.scheme.script import ScriptEvent
+from xinyong.scheme.values import plain
 from xinyong.world.fields import consented
 from xinyong.world.rulebook import Rulebook
 
@@ -29,7 +32,7 @@ def script_rows(book: Rulebook, events: Iterable[ScriptEvent], members: Mapping[
     for event in sorted(events, key=lambda event: event.day):
         try:
             member = writer.member(event.member or first)
-            rows += [(event.day, verb, j, ref, *options) for verb, j, ref, options in writer.write(event, member)]
+            rows += [(event.day, verb, j, ref, *options, *(0,) * (5 - len(options))) for verb, j, ref, options in writer.write(event, member)]
         except _Unknown as unknown:
             problems.add(event.place, f"script: {unknown.args[0]}", unknown.args[1], rule="script")
     problems.raise_errors()
@@ -57,11 +60,12 @@ class _Writer:
         return _find(self.members, name, "member") if name else 0
 
     def write(self, event: ScriptEvent, j: int) -> Sequence[tuple[int, int, int, tuple[int, ...]]]:
-        """Verb, member, what it is about, and its four options."""
+        """Verb, member, what it is about, and its options, five at most."""
         options = event.options
         match event.verb:
             case "enter":
-                row = (options.get("deed", event.day), options.get("amount", 1), options.get("severity", 0), options.get("lasts", 0) << 1)
+                row = (options.get("deed", event.day), options.get("amount", 1), options.get("severity", 0), options.get("lasts", 0) << 1,
+                       self.points(event.target, options["points"]) if "points" in options else 0)
                 return [(V_ENTER, j, _find(self.acts, event.target, "act"), row)]
             case "do":
                 seen = _SEEN if options.get("seen", self.letter) else _UNSEEN if options.get("seen") is False else _BY_CHANCE
@@ -88,6 +92,20 @@ class _Writer:
             return -1
         owed = self.book.names["obligations"][self.obligations[event.target]]
         return event.options["amount"] if owed["money"] else event.options["amount"] // 100
+
+    def points(self, target: str, points: Fraction) -> int:
+        """Points within the range that some version of the act leaves to discretion, in its ledger's steps, as the kernel reads them."""
+        own = [act for act in self.book.names["acts"] if target in (act["id"], f"{act['scheme']}.{act['id']}") and " to " in act["points"]]
+        if not own:
+            raise _Unknown(f"points: those of {target} are not left to discretion.", "Leave the option out.")
+        for act in own:
+            step = self.book.names["ledgers"][act["ledger"]]["step"]
+            low, high = sorted(int(end) for end in act["points"].split(" to "))
+            steps = points * 100 / step
+            if steps.denominator == 1 and low <= steps <= high:
+                return int(steps) + POINTS_SAID
+        ends = " to ".join(plain(Fraction(int(end) * step, 100)) for end in own[-1]["points"].split(" to "))
+        raise _Unknown(f"points: {plain(points)} is not within {ends}, the range of {target}.", f"Write a multiple of {plain(Fraction(step, 100))} within it.")
 
     def against(self, what: str | None) -> int:
         if what is None:

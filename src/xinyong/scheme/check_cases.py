@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from xinyong.scheme import names, values
 from xinyong.scheme.model import Place, Scheme
 from xinyong.scheme.problems import Problems
@@ -71,8 +73,27 @@ def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, place
             if not hint and event.verb == "enter":
                 hint = "Verbs are enter, do, file, decide, set, want, term and perform."
             problems.add(place, f"script: no such {noun}: {id}.", hint, rule="unknown")
+    if "points" in event.options:
+        _points_said(scheme, event, problems, places.at(_word_at(places.value, "points=")) if places else event.place)
     if event.verb == "term":
         _term(scheme, event, problems, places.place if places else event.place)
+
+
+def _points_said(scheme: Scheme, event: ScriptEvent, problems: Problems, place: Place) -> None:
+    """Points that a script says lie within the range that the act leaves to discretion."""
+    acts = [act for act in scheme.acts if event.target in (act.id, f"{scheme.id}.{act.id}")]
+    ranges = [act for act in acts if act.points.kind == "range" and act.ledger in scheme.ledgers]
+    if acts and not ranges:
+        problems.add(place, f"script: points: those of {event.target} are not left to discretion.", "Leave the option out.", rule="script")
+    for act in ranges:
+        steps = Fraction(event.options["points"]) * 100 / scheme.ledgers[act.ledger].step
+        if steps.denominator == 1 and min(act.points.low, act.points.high) <= steps <= max(act.points.low, act.points.high):
+            return
+    if ranges:
+        step = Fraction(scheme.ledgers[ranges[-1].ledger].step, 100)
+        ends = f"{values.plain(ranges[-1].points.low * step)} to {values.plain(ranges[-1].points.high * step)}"
+        problems.add(place, f"script: points: {values.plain(event.options['points'])} is not within {ends}, the range of {event.target}.",
+                     f"Write a multiple of {values.plain(step)} within it.", rule="script")
 
 
 def _range_of_term(ground) -> tuple[int, int]:

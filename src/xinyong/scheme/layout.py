@@ -51,7 +51,8 @@ CE_ASKED_OF, CE_NO_SCORE, CE_NO_GRANTS, CONSENT_E_WIDTH = range(4)
 
 # ---- ledgers; and what of a ledger holds in an epoch
 (L_SCHEME, L_WORD, L_STEP, L_KIND, L_LOOKS, L_SLOT, L_GIVEN, L_OF, L_OVER, L_WINDOW_COUNT, L_WINDOW_UNIT, L_SHOWN_FROM,
- L_LOW, L_RANGE, L_FEATURE, L_FEATURES, L_SET_DAY, L_SET_DAYS, L_FROZEN, L_FROZEN_WHAT, LEDGER_WIDTH) = range(21)
+ L_LOW, L_RANGE, L_FEATURE, L_FEATURES, L_SET_DAY, L_SET_DAYS, L_FROZEN, L_FROZEN_WHAT, L_CLIPPED,
+ LEDGER_WIDTH) = range(22)
 """L_GIVEN: which of the bits H_BIT_GIVEN.. says whether a score is given; -1: one is given where the graded scheme L_SLOT gives a grade."""
 L_SUM, L_CHOSEN, L_MEAN, L_CARD = range(4)
 """Kinds of ledgers. L_SUM: what counts is added up as it is entered and ends. All others are derived: taken anew at the end of a day on which
@@ -116,11 +117,12 @@ O_UPTO, O_VALUE, OUTCOME_WIDTH = range(3)
  A_GROUP, A_MOST, A_CAP_PER, A_CODE, A_GRADE_COUNT, A_GRADE_UNIT, A_LIFE_COUNT, A_LIFE_UNIT, A_HASH, A_ID, A_KEEP,
  A_REMEDY, A_REMEDIES, A_WINDOW, A_WINDOWS, A_PAIR_HASH, A_OWN_MOST, A_OWN_PER, A_TAKES, A_UNDONE,
  A_ARISES, A_WHILE, A_DAYS, A_DAY_COUNT, A_OWES, A_SIZED, A_STAYS, A_TAKEN,
- A_GIVES, A_GIVE_COUNT, ACT_WIDTH) = range(45)
+ A_GIVES, A_GIVE_COUNT, A_SCALE_OF, ACT_WIDTH) = range(46)
 """A_STAYS: the condition under which its records stay; NEVER: none do."""
 NEVER = -2
 TAKEN_BY_SIGN, TAKEN_BAD, TAKEN_GOOD, TAKEN_NEUTRAL = range(4)
-PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE = range(4)
+PT_NONE, PT_NUMBER, PT_RANGE, PT_SCALE, PT_MARGINAL = range(5)
+SCALE_OF_AMOUNT, SCALE_OF_SEVERITY, SCALE_OF_LASTS = range(3)
 PER_ACT, PER_UNITS = 0, -1            # otherwise the number of months
 PER_EVER = 0
 """A cap's period: its months, or PER_EVER; A_MOST, A_OWN_MOST -1: no cap."""

@@ -121,12 +121,34 @@ class Group:
 
 @dataclass(frozen=True)
 class Scale:
-    """A ladder: the points (in steps) of the highest value of `amount` that was reached."""
+    """A ladder by amount, severity or lasts (`of`): the points (in steps) of the highest value reached; or what each unit from a value on brings
+    (`marginal`, in hundredths of a point)."""
 
     id: str
+    of: str
     reached: tuple[tuple[int, int], ...]
+    marginal: tuple[tuple[int, int], ...]
     basis: Basis
     place: Place
+
+    def points(self, size: int, step: int) -> int:
+        """What a size brings, in steps: what units bring is added up exactly and rounded toward zero."""
+        if not self.marginal:
+            return max(((least, points) for least, points in self.reached if size >= least), default=(0, 0))[1]
+        ends = [least for least, _ in self.marginal[1:]] + [size]
+        total = sum(max(0, min(size, end) - least) * each for (least, each), end in zip(self.marginal, ends))
+        return abs(total) // step * (1 if total >= 0 else -1)
+
+    @property
+    def borders(self) -> tuple[int, ...]:
+        """The sizes from which on it brings something else."""
+        return tuple(least for least, _ in self.reached or self.marginal)
+
+    def samples(self, step: int) -> list[int]:
+        """Points that it may bring, in steps: of every kind there is."""
+        if self.reached:
+            return [points for _, points in self.reached]
+        return [self.points(border + more, step) for border in self.borders for more in (1, 2, 10, 100)]
 
 
 @dataclass(frozen=True)
@@ -198,6 +220,7 @@ class Ledger:
     mean: Mean | None = None        # for kind == mean
     card: Scorecard | None = None   # for kind == scorecard
     frozen: Frozen | None = None
+    clipped: str = "shown"          # shown | entered: what passes floor or ceiling is not shown, or not entered
 
 
 @dataclass(frozen=True)

@@ -208,12 +208,16 @@ def read_scales(node: Node | None, steps: dict[str, set[int]], problems: Problem
         if len(used) > 1:
             problems.add(node.place, f"scale {id}: used in ledgers of different steps.", "Write one scale for each.", rule="scale")
         fields = (
-            Field("of", scalar(word("amount")), required=True),
-            Field("reached", _reached(min(used)), required=True, default=()),
+            Field("of", scalar(word("amount", "severity", "lasts")), required=True, default="amount"),
+            Field("reached", _reached(min(used)), default=()),
+            Field("marginal", _reached(FINEST), default=()),
             Field("basis", basis, required=True, default=NO_BASIS),
         )
         read = read_fields(node, fields, problems, "scale")
-        return Scale(id, read["reached"], read["basis"], node.place)
+        if isinstance(node, Mapping) and ("reached" in node.items) == ("marginal" in node.items):
+            problems.add(node.place, f"scale {id}: {'both reached and marginal' if 'reached' in node.items else 'neither reached nor marginal'}.",
+                         "Write `reached: {10: 2, 20: 5}` for the step that is reached, or `marginal: {0: 1, 10: 0.5}` for what each unit brings.", rule="scale")
+        return Scale(id, read["of"], read["reached"], read["marginal"], read["basis"], node.place)
     return (named(entry)(node, "scales", problems) or {}) if node is not None else {}
 
 

@@ -144,10 +144,16 @@ def _points(id: str, node: Node, problems: Problems, first: int, step: int) -> L
         Field("counts_for", listing(_life), default=()),
         Field("groups", named(_group(step)), default={}),
         Field("frozen", _frozen),
+        Field("clipped", scalar(word("shown", "entered")), default="shown"),
+        Field("clipped_basis", basis),
     )
     read = read_fields(node, fields, problems, "ledger")
+    derived = "frozen" if read["frozen"] else next((f"group {id}" for id, group in read["groups"].items() if group.takes != "sum"), "")
+    if read["clipped"] == "entered" and derived:
+        problems.add(node.place_of("clipped"), f"clipped: entered, but {derived} makes records count 0 for a time.",
+                     "What was not entered then would be missing later: leave one of them out.", rule="ledger")
     return Ledger(id, read["label"], "points", step, read["start"], read["floor"], read["ceiling"], read["repeat"],
-                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read), frozen=read["frozen"])
+                  read["counts_for"], read["groups"], read["basis"], node.place, bases(read), frozen=read["frozen"], clipped=read["clipped"])
 
 
 # --- means of ratings -------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def _months(text: str) -> int:
 
 _AMOUNT = {"amount": lambda text: values.whole(text, least=0), "severity": lambda text: values.whole(text, least=0, most=999)}
 VERBS = {
-    "enter": {"deed": values.day, **_AMOUNT, "lasts": _months},
+    "enter": {"deed": values.day, **_AMOUNT, "lasts": _months, "points": values.decimal},
     "do": {**_AMOUNT, "lasts": _months, "seen": _yes},
     "file": {"against": _one_of_a_scheme, "right": _yes},
     "decide": {},

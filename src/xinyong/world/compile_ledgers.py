@@ -38,7 +38,7 @@ class Ledgers:
         row[L_LOOKS] = CH_RECORDS | CH_DATES
         if any(group.takes != "sum" for group in ledger.groups.values()):
             row[L_KIND] = L_CHOSEN
-        row[L_FROZEN] = NEVER
+        row[L_FROZEN], row[L_CLIPPED] = NEVER, ledger.clipped == "entered"
         if ledger.frozen:
             row[L_KIND], row[L_FROZEN_WHAT] = L_CHOSEN, WHAT[ledger.frozen.what]
             row[L_FROZEN] = self._looking(row, lambda: self.compiler.pc(ledger.frozen.when, scheme))

@@ -23,6 +23,7 @@ _EVER = 1200
 """Months for which a record is kept that is looked back at for ever."""
 _TAKES = {"sum": TAKES_ALL, "highest": TAKES_HIGHEST, "latest": TAKES_LATEST}
 _KEEP_UNIT_DAYS = 30
+_SCALE_OF = {"amount": SCALE_OF_AMOUNT, "severity": SCALE_OF_SEVERITY, "lasts": SCALE_OF_LASTS}
 _TAKEN = {"": TAKEN_BY_SIGN, "bad": TAKEN_BAD, "good": TAKEN_GOOD, "neutral": TAKEN_NEUTRAL}
 _CLOCK = {"entry": CLOCK_ENTRY, "deed": CLOCK_DEED, "end": CLOCK_END}
 _EFFECT = {"entry": BINDS_AT_ENTRY, "service": BINDS_SERVED, "publication": BINDS_PUBLISHED, "after entry": BINDS_LATER}
@@ -200,8 +201,9 @@ class Compiler:
         steps: list[int] = []
         for s in self.world.schemes:
             for scale in s.scales.values():
-                scales[s.id, scale.id] = (len(steps), len(scale.reached))
-                steps += [w for pair in scale.reached for w in pair]
+                rungs = scale.reached or scale.marginal
+                scales[s.id, scale.id] = (len(steps), len(rungs))
+                steps += [w for pair in rungs for w in pair]
         at = self.draft.table(H_SCALE, steps, SCALE_WIDTH)
         refs = self._remedies_of_acts()
         first = self.draft.table(-1, [r for mine in refs for r in mine])
@@ -210,17 +212,20 @@ class Compiler:
             group, takes = self._group(s, a)
             which = groups.setdefault((s.id, a.ledger, a.group), len(groups)) if group else -1
             where, n = scales.get((s.id, a.points.scale), (0, 0))
+            scale = s.scales.get(a.points.scale)
+            worth = PT_MARGINAL if scale and scale.marginal else _POINTS[a.points.kind]
             stays = self.pc(a.stays_while, s, a.of) if a.stays_while else NEVER
             again |= self.asm.looks if a.stays_while else 0
             rows += [
                 self.world.schemes.index(s), self.names.ledgers.get((s.id, a.ledger), -1), OF[a.of], a.first, a.last,
-                self.pc(a.when, s, a.of), self.conduct.channel(a.channel), _POINTS[a.points.kind], a.points.low, a.points.high,
+                self.pc(a.when, s, a.of), self.conduct.channel(a.channel), worth, a.points.low, a.points.high,
                 at + where, n, _PER[a.per], max(1, a.units), which, *_cap(group and group.cap),
                 self.names.codes.get((s.id, a.grade), 0), *duration(a.grade_for), *duration(a.counts_for),
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
                 *_cap(a.cap), takes, self._undone(s, a, refs[i]),
                 _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0)),
-                self.names.obligations.get((s.id, a.owes), -1), i in self.rules.gifts.sized or _sized(s, a), stays, _TAKEN[a.counts_as], *given[i]]
+                self.names.obligations.get((s.id, a.owes), -1), i in self.rules.gifts.sized or _sized(s, a), stays, _TAKEN[a.counts_as], *given[i],
+                _SCALE_OF[scale.of] if scale else 0]
             first += len(refs[i])
             if a.arises:
                 versions = [r for r, (of, b) in enumerate(self.rules.acts) if of is s and b.id == a.id]

@@ -245,7 +245,7 @@ def _of(rules) -> str:
 def _amounts(acts, ladders) -> set[int]:
     """Amounts that reach every line: each number that a condition, a ladder or a unit names, and those beside it."""
     found = {n for act in acts for n in _beside(act.when, "amount")} | {act.units * times for act in acts if act.per == "units" for times in (1, 3)}
-    return found | {amount for ladder in ladders for amount, _ in ladder.reached}
+    return found | {amount for ladder in ladders for amount in ladder.borders if ladder.of == "amount"}
 
 
 def _months(acts) -> set[int]:

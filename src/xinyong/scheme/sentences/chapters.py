@@ -216,7 +216,7 @@ def _acts(sign: int, of: tuple[str, ...]) -> Callable[[Teller], Iterator[Part]]:
 def _sign(teller: Teller, act) -> int:
     points = act.points
     if points.kind == "scale":
-        reached = [steps for _, steps in teller.scheme.scales[points.scale].reached]
+        reached = teller.scheme.scales[points.scale].samples(teller.step(act.ledger))
         return -1 if min(reached, default=0) < 0 else 1
     low = min(points.low, points.high)
     return -1 if act.grade or low < 0 else 1 if max(points.low, points.high) > 0 else 0

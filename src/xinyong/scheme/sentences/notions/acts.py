@@ -10,7 +10,7 @@ from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
 from xinyong.scheme.sentences.mentions import mentions_of, ways_out
 from xinyong.scheme.sentences.notions.bonds import how_much
 from xinyong.scheme.sentences.notions.head import CLOCKS
-from xinyong.scheme.sentences.notions.ledgers import TAKES, records_that
+from xinyong.scheme.sentences.notions.ledgers import SIZES, TAKES, for_each_unit, records_that
 from xinyong.scheme.sentences.tongue import Tongue
 from xinyong.scheme.truth import holds
 from xinyong.scheme.values import set_days_text
@@ -125,12 +125,15 @@ def _points(teller: Teller, act: Act, ledger: Ledger | None) -> Fact:
 
 
 def _ladder(teller: Teller, id: str, step: int) -> str:
-    t, reached = teller.tongue, teller.scheme.scales[id].reached if id in teller.scheme.scales else ()
-    if not reached:
+    t, scale = teller.tongue, teller.scheme.scales.get(id)
+    if scale is None or not scale.borders:
         return id
-    (least, first), (most, last) = reached[0], reached[-1]
-    return t(f"{t.signed(first, step)} from an amount of {t.number(least)}, up to {t.signed(last, step)} from {t.number(most)}",
-             f"数量达{t.number(least)}为{t.signed(first, step)}分，最高达{t.number(most)}为{t.signed(last, step)}分")
+    if scale.marginal:
+        return for_each_unit(t, scale)
+    (least, first), (most, last) = scale.reached[0], scale.reached[-1]
+    en, zh = SIZES[scale.of]
+    return t(f"{t.signed(first, step)} from {en} of {t.number(least)}, up to {t.signed(last, step)} from {t.number(most)}",
+             f"{zh}达{t.number(least)}为{t.signed(first, step)}分，最高达{t.number(most)}为{t.signed(last, step)}分")
 
 
 def _group(teller: Teller, act: Act, ledger: Ledger | None) -> Iterator[Fact]:
@@ -180,7 +183,7 @@ def _may_bring(teller: Teller, act: Act):
     """The points, in steps, that a record of an act may bring, before repeats and caps."""
     points = act.points
     if points.kind == "scale":
-        return [steps for _, steps in teller.scheme.scales[points.scale].reached]
+        return teller.scheme.scales[points.scale].samples(teller.step(act.ledger))
     if points.kind == "range":
         return range(min(points.low, points.high), max(points.low, points.high) + 1)
     if points.kind == "number" and act.per == "units":

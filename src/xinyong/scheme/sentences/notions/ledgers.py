@@ -33,6 +33,10 @@ def _tell_ledger(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
         yield from _group(teller, ledger, id, group)
     if ledger.frozen:
         yield _frozen(teller, ledger.frozen)
+    if ledger.clipped == "entered":
+        t = teller.tongue
+        yield Fact("clipped", t.sentence(t("what would pass a limit of the score on the day of entry is not entered", "录入当日超出积分上下限的部分不予录入")), t("not entered", "不录入"),
+                   ledger.bases.get("clipped", ledger.basis))
 
 
 def _frozen(teller: Teller, frozen) -> Fact:
@@ -84,8 +88,9 @@ def _limits(teller: Teller, ledger: Ledger) -> Iterator[Fact]:
     for name, en, zh in (("floor", "below", "低于"), ("ceiling", "above", "高于")):
         limit = getattr(ledger, name).at(day)
         if limit is not None:
-            yield Fact(name, t.sentence(t(f"the shown score is never {en} {t.score(limit, step)}; the sum underneath is kept",
-                                          f"显示的积分不{zh}{t.score(limit, step)}分，实际累计照常保留")), t.score(limit, step), basis(name))
+            kept = ledger.clipped == "shown"
+            yield Fact(name, t.sentence(t(f"the shown score is never {en} {t.score(limit, step)}{'; the sum underneath is kept' * kept}",
+                                          f"显示的积分不{zh}{t.score(limit, step)}分{'，实际累计照常保留' * kept}")), t.score(limit, step), basis(name))
         elif getattr(ledger, name).values:
             yield Fact(name, t.sentence(t(f"there is no {name}", f"不设{'下限' if name == 'floor' else '上限'}")), t("none", "无"), basis(name))
 
@@ -151,11 +156,28 @@ def _scales(scheme: Scheme) -> Iterator[Rule]:
 def _tell_scale(teller: Teller, scale) -> Iterator[Fact]:
     t = teller.tongue
     step = next((teller.step(act.ledger) for act in teller.scheme.acts if act.points.scale == scale.id), 100)
-    rungs = t.joined(_rungs(t, scale.reached, step))
-    yield Fact("reached", t.sentence(t(f"the highest step of the amount that is reached gives the points: {rungs}; below, nothing",
-                                       f"按达到的最高一级计分：{rungs}；未达最低一级的不计")),
+    if scale.marginal:
+        said = for_each_unit(t, scale)
+        yield Fact("reached", t.sentence(said), said, scale.basis)
+        yield from used_by(teller, lambda act: act.points.scale == scale.id)
+        return
+    rungs, (en, zh) = t.joined(_rungs(t, scale.reached, step)), SIZES[scale.of]
+    yield Fact("reached", t.sentence(t(f"the highest step of {en.replace('an ', 'the ').replace('a ', 'the ')} that is reached gives the points: {rungs}; below, nothing",
+                                       f"按{zh if scale.of != 'amount' else ''}达到的最高一级计分：{rungs}；未达最低一级的不计")),
                rungs, scale.basis)
     yield from used_by(teller, lambda act: act.points.scale == scale.id)
+
+
+SIZES = {"amount": ("an amount", "数量"), "severity": ("a severity", "严重程度"), "lasts": ("a length in months", "持续月数")}
+"""What a scale may go by."""
+
+
+def for_each_unit(t: Tongue, scale) -> str:
+    """What each unit brings: `+1 for each unit of the amount, +0.5 for each beyond 10`."""
+    en, zh = SIZES[scale.of]
+    parts = [t(f"{t.signed(each, 1)} for each {f'beyond {t.number(least)}' if i else f'unit of {en}' + (f' beyond {t.number(least)}' if least else '')}",
+               f"{zh}{f'超过{t.number(least)}的部分' if least or i else ''}每单位{t.signed(each, 1)}分") for i, (least, each) in enumerate(scale.marginal)]
+    return t(", ", "，").join(parts) + t(", rounded toward zero", "，向零取整")
 
 
 def _rungs(t: Tongue, reached, step: int) -> Iterator[str]:
