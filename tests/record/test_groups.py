@@ -87,5 +87,5 @@ def test_the_record_shows_and_foretells_which_record_of_a_group_counts(tmp_path)
     lived = life(made, ["2020-01-01 county", "2020-01-05 other", "2020-01-10 city"], until="2020-04-30")
     then = record(made, lived, "2020-01-10")
     assert [link["id"] for link in then.because.score(0, then.as_of) if link["link"] == "record"] == ["r2", "r3"]
-    assert [then._counts(e) for e in then.life.entries] == [False, True, True]
+    assert [(then._counts(e), then._gives_way(e)) for e in then.life.entries] == [(False, True), (True, False), (True, False)]
     foretold(made, lived, "2020-01-10", "2020-04-30")

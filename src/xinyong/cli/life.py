@@ -144,6 +144,7 @@ class Screen:
         seen = self.say("seen by", who=r["channel_label"][self.lang]) if r["channel_label"] and not r["scripted"] else ""
         marks = [self.say(k) for k in ("scripted", "repeated", "capped") if r[k]]
         marks += [self.say("frozen", when=r["frozen"]["while"])] if r["frozen"] else []
+        marks += [self.say("gives way")] if r["gives_way"] else []
         if r["undone"]:
             u = r["undone"]
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))

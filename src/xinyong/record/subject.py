@@ -193,7 +193,10 @@ class Record:
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
             "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
-            "lives_while_it_holds": act["counts_for"] == WHILE, "came_from": self.route_row(e), "entered_by": self.entered_by(e), "arose": self.because.arising(e) if act["arises"] and not e.scripted else None, "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
+            "lives_while_it_holds": act["counts_for"] == WHILE, "came_from": self.route_row(e), "entered_by": self.entered_by(e),
+            "arose": self.because.arising(e) if act["arises"] and not e.scripted else None,
+            "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "gives_way": self._gives_way(e),
+            "counts": self._counts(e), "told": iso(e.told), "source": self.rules.cite(act),
             "points_source": self.rules.cite(act, "points"), "rule_at": act["at"]}
 
     def _frozen(self, e: Entry) -> dict | None:
@@ -203,6 +206,10 @@ class Record:
             return None
         about = self.rules.ledgers[ledger]
         return {"while": about["frozen"]["while"], "source": self.rules.source(about["scheme"], about["frozen"]["basis"])}
+
+    def _gives_way(self, e: Entry) -> bool:
+        """Whether a live record does not count as others do instead: of its group, or among the ratings of a mean."""
+        return e.live(self.as_of) and not self._counts(e) and self._frozen(e) is None
 
     def _counts(self, e: Entry) -> bool:
         """Whether a record counts today: it is live, and does not give way to another of its group."""

@@ -57,6 +57,7 @@ _WORDS = {
     "mean defective": ("share of bad ones among {n} records", "{n}条记录中差评的比例"), "shown from": ("shown from {n} on", "满{n}条才显示"),
     "range": ("from {a} to {b}", "{a}至{b}"), "of 100": ("{n} of 100, weight {weight}", "{n}/100，权重{weight}"), "before": ("{n} until {day}", "{day}前为{n}"),
     "stays": ("its time was over {day}; it goes on counting while {when}", "{day}期满；在以下情形下继续有效：{when}"),
+    "gives way": ("does not count beside others of its kind", "与同类记录并存，不计"),
     "frozen": ("noted, not counted while {when}", "仅记录，在以下情形下不计：{when}"),
     "by law": ("by law decided within {span}", "法定{span}内决定"), "assumed days": ("assumed to take {a} to {b} days", "假设需{a}至{b}天"),
     "assumed day": ("assumed to take {a} days", "假设需{a}天"), "cost": ("costs {n} yuan", "费用{n}元"), "free": ("costs nothing", "免费"),

@@ -121,10 +121,10 @@ TABLES = (
     Table("months_by_group", "What happened in each month, by group.", (_MONTH, GROUP, *METRICS)),
     Table("scores", "Points of all subjects together at each month's end.", (
         _MONTH, _SCHEME, *_labelled("ledger", "ledger"), Column("start", "DOUBLE", "points to start with", "points"),
-        Column("points_over_start", "DOUBLE", "sum over all subjects of points above (below) the start", "points"))),
+        Column("points_over_start", "DOUBLE", "sum over all subjects of points above (below) the start; of means and scorecards, of the scores shown", "points"))),
     Table("scores_by_group", "Points at each year's end, by group.", (
         _YEAR, _SCHEME, *_labelled("ledger", "ledger"), GROUP,
-        Column("points_over_start", "DOUBLE", "sum over the group of points above (below) the start", "points"))),
+        Column("points_over_start", "DOUBLE", "sum over the group of points above (below) the start; of means and scorecards, of the scores shown", "points"))),
     Table("grades", "Who has which grade at each month's end.", (_MONTH, _SCHEME, *_GRADE, _SUBJECTS)),
     Table("grades_by_group", "Who has which grade at each year's end, by group.", (_YEAR, _SCHEME, *_GRADE, GROUP, _SUBJECTS)),
     Table("moves", "From which grade at the last year's end to which at this one's, by group.", (
