@@ -55,16 +55,10 @@ def _event(scheme: Scheme, text: Text, event: ScriptEvent, members: list[str], p
 
 def check_event(scheme: Scheme, event: ScriptEvent, problems: Problems, *, places: Text | None = None) -> None:
     """The act, remedy, thing or list that an event names exists; whether another scheme has it is known once it is lived."""
-    known = {
-        "enter": {act.id for act in scheme.acts}, "do": {act.conduct for act in scheme.acts} - {""},
-        "file": {remedy.id for remedy in scheme.remedies}, "decide": {remedy.id for remedy in scheme.remedies},
-        "want": {measure.thing for measure in scheme.measures}, "term": {rule.id for rule in scheme.lists},
-        "perform": set(scheme.obligations),
-    }
     nouns = {"enter": "act", "do": "conduct", "file": "remedy", "decide": "remedy", "want": "thing", "term": "list", "perform": "obligation"}
-    wanted = [(event.target, known[event.verb], nouns[event.verb])] if event.verb in known else []
+    wanted = [(event.target, scheme.ids[nouns[event.verb]], nouns[event.verb])] if event.verb in nouns else []
     if "against" in event.options:
-        wanted.append((event.options["against"], known["enter"] | {rule.id for rule in scheme.lists}, "act or list"))
+        wanted.append((event.options["against"], scheme.ids["act"] | scheme.ids["list"], "act or list"))
     for id, ids, noun in wanted:
         scheme_of, _, own = id.rpartition(".")
         if (own if scheme_of == scheme.id else id) not in ids and scheme_of in ("", scheme.id) and not problems.unread & set(noun.split()):
@@ -128,12 +122,7 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
         if parts[0] not in members:
             problems.add(place, f"expect: no such member: {parts[0]}.", f"Known: {', '.join(members)}.", rule="unknown")
         parts = parts[1:]
-    known = {
-        "grade": (names.grade_ids(scheme.grades) or (), "grade"), "on": ([rule.id for rule in scheme.lists], "list"),
-        "measures": (sorted({m.id for m in scheme.measures}), "measure"),
-        "denied": (sorted({m.thing for m in scheme.measures}), "thing"), "because": (sorted(scheme.sources), "document"),
-        "owes": (list(scheme.obligations), "obligation"),
-    }
+    nouns = {"grade": "grade", "on": "list", "measures": "measure", "denied": "thing", "because": "document", "owes": "obligation"}
     if parts[0] == "score":
         if parts[1:] and parts[1] not in scheme.ledgers:
             problems.add(place, f"expect: no such ledger: {parts[1]}.", problems.suggest(parts[1], scheme.ledgers), rule="unknown")
@@ -141,8 +130,9 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
             problems.add(place, "expect: the scheme has no ledger, so no score.", rule="unknown")
         elif not parts[1:] and not names.shown_ledger(scheme):
             problems.add(place, "expect: score of which ledger?", f"Write one of score.{', score.'.join(scheme.ledgers)}.", rule="unknown")
-    elif parts[0] in known:
-        ids, noun = known[parts[0]]
+    elif parts[0] in nouns:
+        noun = nouns[parts[0]]
+        ids = scheme.ids[noun]
         for id in value if isinstance(value, tuple | dict) else () if value is None else (value,):
             if id not in ids and noun not in problems.unread:
-                problems.add(place, f"expect: no such {noun}: {id}.", problems.suggest(id, ids), rule="unknown")
+                problems.add(place, f"expect: no such {noun}: {id}.", problems.suggest(id, sorted(ids)), rule="unknown")

@@ -7,6 +7,7 @@ Days are whole days since 1970-01-01; `FOREVER` is an open end; points are in th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xinyong.scheme.when import Condition
 
@@ -529,6 +530,15 @@ class Scheme:
     folder: str
     bases: dict[str, Basis] = field(default_factory=dict)      # of governed_by, same_conduct, transitions
     text: dict[str, str] = field(repr=False, default_factory=dict)     # file name -> exact text, kept with a run
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """What there is, by noun: act, conduct, list, measure, thing, remedy, obligation, document, grade."""
+        bands = self.grades.bands.values if self.grades else ()
+        return {noun: frozenset(ids) for noun, ids in {
+            "act": (act.id for act in self.acts), "conduct": (act.conduct for act in self.acts if act.conduct), "list": (rule.id for rule in self.lists),
+            "measure": (rule.id for rule in self.measures), "thing": (rule.thing for rule in self.measures), "remedy": (rule.id for rule in self.remedies),
+            "obligation": self.obligations, "document": self.sources, "grade": (band.id for _, of in bands for band in of)}.items()}
     obligations: dict[str, Obligation] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
 
