@@ -9,7 +9,8 @@ from .scheme import read_scheme
 
 HERE = Path(__file__).parents[1]
 DATA = HERE.parent / "src" / "xinyong" / "data" / "schemes"
-OBLIGATIONS = ("court-defaulters", "joint-punishment", "market-regulation", "tax-credit", "transport-bans")
+OBLIGATIONS = ("aviation-industry", "court-defaulters", "joint-punishment", "market-regulation", "tax-credit", "transport-bans",
+               "wage-arrears")
 """The reader does not yet know what one owes."""
 
 FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS), HERE / "scheme" / "good" / "school",
