@@ -40,7 +40,8 @@ def diff(left: str, right: str, lang: str, as_json: bool) -> None:
     from xinyong.scheme.sentences import compare
 
     (one, at), (other, and_at) = _dated(left), _dated(right)
-    found = compare(find_scheme(one), find_scheme(other), at=at, and_at=and_at, lang=lang)
+    first = find_scheme(one)
+    found = compare(first, first if other == one else find_scheme(other), at=at, and_at=and_at, lang=lang)
     if as_json:
         emit_json(found.to_dict())
         return

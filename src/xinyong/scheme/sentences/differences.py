@@ -190,8 +190,9 @@ def _size(text: str) -> tuple:
 
 def _group(notion: Notion, left: Side, right: Side, tongue: Tongue) -> Group:
     across = left.scheme.id != right.scheme.id
-    here, there = (_said(notion, side, tongue, across) for side in (left, right))
-    changed, regrounded, same = [], [], 0
+    unchanged = _unchanged(notion, left, right)
+    here, there = (_said(notion, side, tongue, across, unchanged) for side in (left, right))
+    changed, regrounded, same = [], [], len(unchanged)
     for key in here:
         if key not in there:
             continue
@@ -206,12 +207,20 @@ def _group(notion: Notion, left: Side, right: Side, tongue: Tongue) -> Group:
     return Group(notion, dropped, new, tuple(changed), tuple(regrounded), same)
 
 
-def _said(notion: Notion, side: Side, tongue: Tongue, across: bool) -> dict[str, _Said]:
-    """What the rules in force say, by id or, across schemes, by what they are about."""
+def _unchanged(notion: Notion, left: Side, right: Side) -> set[str]:
+    """Rules of one scheme of which one version holds on both days: they need not be told to know that nothing differs."""
+    if left.scheme is not right.scheme or notion.dated:
+        return set()
+    rules = ((rule.id, rule.at(left.day), rule.at(right.day)) for rule in notion.rules(left.scheme))
+    return {id for id, one, other in rules if one is not None and one is other}
+
+
+def _said(notion: Notion, side: Side, tongue: Tongue, across: bool, leave: set[str]) -> dict[str, _Said]:
+    """What the rules in force say, but for some, by id or, across schemes, by what they are about."""
     teller, found = Teller(side.scheme, tongue, side.day), {}
     for rule in notion.rules(side.scheme):
         thing = rule.at(side.day)
-        if thing is None:
+        if thing is None or rule.id in leave:
             continue
         facts = tuple(f for f in notion.tell(teller, thing) if not f.inherited and not f.aside)
         said = found.setdefault(notion.like(side.scheme, thing) if across and notion.like else rule.id, _Said([], [], []))

@@ -57,6 +57,7 @@ class Notion:
     tell: Callable[[Teller, object], Iterator[Fact]]
     like: Callable[[Scheme, object], str] | None = None
     minor: bool = False             # told within others: found by its id, but no part of a difference
+    dated: bool = False             # what it says of itself may change while the model object stays (histories)
 
 
 @dataclass
@@ -66,11 +67,8 @@ class Teller:
     scheme: Scheme
     tongue: Tongue
     day: int
+    asked: dict | None = None       # which rules ask for which others (mentions.py), once somebody wants to know
     _conditions: dict[str, Conditions] = field(default_factory=dict)
-
-    def on(self, day: int) -> Teller:
-        """The same on another day."""
-        return Teller(self.scheme, self.tongue, day, self._conditions)
 
     def when(self, condition, of: str = "both") -> str:
         """A condition as a clause; "" for one that always holds."""

@@ -24,13 +24,16 @@ def owners(scheme: Scheme, day: int) -> Iterator[tuple[str, str, object]]:
 
 
 def mentions_of(teller: Teller, notion: str, id: str) -> list[str]:
-    """The rules whose conditions ask for an act, a list or a measure, each by name, once."""
-    found = {}
-    for owner, name, condition in owners(teller.scheme, teller.day):
-        for part in walk(condition.tree):
-            if isinstance(part, Call) and notion in _ABOUT.get(part.path[-1], ()) and any(_own(a, teller.scheme) == id for a in part.arguments):
-                found[owner, name] = teller.named(owner, name)
-    return list(found.values())
+    """The rules whose conditions ask for an act, a list, a measure or an obligation, each by name, once."""
+    if teller.asked is None:
+        teller.asked = {}
+        for owner, name, condition in owners(teller.scheme, teller.day):
+            for part in walk(condition.tree):
+                if isinstance(part, Call):
+                    for about in _ABOUT.get(part.path[-1], ()):
+                        for argument in part.arguments:
+                            teller.asked.setdefault((about, _own(argument, teller.scheme)), {})[owner, name] = None
+    return [teller.named(owner, name) for owner, name in teller.asked.get((notion, id), ())]
 
 
 def _own(argument: str, scheme: Scheme) -> str:

@@ -207,7 +207,7 @@ def used_by(teller: Teller, fits) -> Iterator[Fact]:
 
 
 NOTIONS = (
-    Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda scheme, ledger: "ledger" if ledger.id == shown_ledger(scheme) else ledger.id),
+    Notion("ledger", ("ledger", "积分账"), "ledgers", _ledgers, _tell_ledger, like=lambda scheme, ledger: "ledger" if ledger.id == shown_ledger(scheme) else ledger.id, dated=True),
     Notion("group", ("group of acts", "类别"), "groups of acts", _groups, _tell_group, minor=True),
     Notion("scale", ("ladder", "计分阶梯"), "ladders", _scales, _tell_scale, like=lambda scheme, scale: scale.id),
 )
