@@ -67,3 +67,18 @@ def test_who_is_not_covered_has_no_score(tmp_path, head, condition, then):
 def test_who_does_not_consent_has_no_score(tmp_path, head):
     assert listed_days(tmp_path, "score < 5000", head + ASKED, ["2020-03-05 set consented=no"], ["2020-03-04", "2020-03-05"],
                        FEW.replace("enrolled == yes", "enrolled in (yes, no)")) == [True, False]
+
+
+GRADES = """grades:
+  ledger: score
+  bands: [{id: a, label: {en: A}, at_least: 90, basis: text D 1}, {id: b, label: {en: B}, otherwise: true, basis: text D 1}]
+"""
+
+
+@pytest.mark.parametrize("condition, holds", [
+    ("gap_up > 0", False), ("gap_up != 5", False), ("gap_up <= 20", False), ("gap_up + 1 > 0", False), ("gap_down > 0", True), ("gap_down == 9", True), ("not gap_up > 0", True)])
+def test_there_is_no_gap_to_what_is_better_than_the_best(tmp_path, condition, holds):
+    rules = f"some: {{label: {{en: S}}, of: both, colour: black, grounds: {{g: {{when: '{condition}', term: for ever, basis: text D 1}}}}, basis: text D 1}}\n"
+    made = letter(tmp_path, head=GRADES, acts=[act(points=-1, counts_for="for ever")], lists=rules)
+    lived = life(made, ["2020-03-05 act"], until="2020-03-05")
+    assert (at(made, lived, "2020-03-05").lists != {}) is holds

@@ -229,7 +229,7 @@ class Scales:
             gaps = [x - score for x in least if x > score] if name == "gap_up" else [score - x for x in least if score >= x]
             if gaps and min(gaps) < best:
                 best, of = min(gaps), ledger
-        return self._ground("score", self.rules.ledgers[of]["scheme"], best if best == NO_GAP else self.rules.points(of, best))
+        return self._ground("score", self.rules.ledgers[of]["scheme"], None if best == NO_GAP else self.rules.points(of, best))
 
     # ---- calls
 

@@ -38,6 +38,7 @@ _JUDGED = {"amount": OP_AMOUNT, "severity": OP_SEVERITY, "lasts": OP_LASTS, "poi
 _WHOLE = Fraction(100)
 """The unit of plain numbers, in hundredths."""
 _FOLD = {"any": FOLD_ANY, "all": FOLD_ALL, "number": FOLD_NUMBER, "average": FOLD_AVERAGE}
+_GAPS = ("gap_up", "gap_down")
 _ROLES = ("representative", "spouse", "head")
 _LOOKS = {"score": CH_RECORDS, "gap_up": CH_RECORDS | CH_GRADE, "gap_down": CH_RECORDS | CH_GRADE, "has": CH_RECORDS, "count": CH_RECORDS,
           "sum": CH_RECORDS, "most": CH_RECORDS, "grade": CH_GRADE, "no_score": CH_GRADE, "on": CH_LISTS | CH_TOLD, "told": CH_RECORDS | CH_LISTS | CH_TOLD,
@@ -247,7 +248,7 @@ class Assembler:
         else:
             needed = dict.fromkeys(part.path for side in (left, right) for part in _own(side) if isinstance(part, Name | Call))
             averages = [part for side in (left, right) for part in walk(side) if isinstance(part, Others) and part.word == "average"]
-            self._joined("and", [*(lambda path=path: self._given(path) for path in needed if self._may_lack(path)),
+            self._joined("and", [*(lambda path=path: self._given(path) for path in needed if self._may_lack(path) and not _never_holds(path, op, left, right)),
                                  *(lambda part=part: self._others(part, FOLD_COUNTED) for part in averages),
                                  lambda: self._numbers(op, left, right)])
             years = holds(right, {})
@@ -285,8 +286,8 @@ class Assembler:
     # ---- values that may be missing: no comparison with one holds
 
     def _may_lack(self, path: tuple[str, ...]) -> bool:
-        """May the value that a path names be missing? Somebody's in a role, the age of an organisation, a score."""
-        return path[0] in _ROLES and len(path) > 1 or path[-1] == "age" and self.of != "person" or self._is_score(path)
+        """May the value that a path names be missing? Somebody's in a role, the age of an organisation, a score, a gap to another grade."""
+        return path[0] in _ROLES and len(path) > 1 or path[-1] == "age" and self.of != "person" or path[-1] in _GAPS or self._is_score(path)
 
     def _is_score(self, path: tuple[str, ...]) -> bool:
         scheme, rest = self._home(path)
@@ -299,6 +300,10 @@ class Assembler:
         if path[-1] == "age":
             self._emit(OP_FIELD, self.names.fields["kind"].index)
             self._emit(OP_NOT)
+        elif path[-1] in _GAPS:
+            self._name(path)
+            self._emit(OP_CONST, NO_GAP)
+            self._emit(OP_NE)
         elif self._is_score(path):
             scheme, rest = self._home(path)
             self._score_given(self._ledger(scheme, rest[0]))
@@ -506,6 +511,11 @@ def _own(tree):
         yield tree
         for part in parts_of(tree):
             yield from _own(part)
+
+
+def _never_holds(path: tuple[str, ...], op: str, left, right) -> bool:
+    """Does the comparison fail of itself where the value is missing? A gap that is none is larger than any number."""
+    return path[-1] in _GAPS and left == Name(path) and isinstance(right, Number) and op in ("<", "<=", "==")
 
 
 def _fits(op: str, value: str, other, order: tuple[str, ...]) -> bool:
