@@ -12,8 +12,10 @@ DATA = HERE.parent / "src" / "xinyong" / "data" / "schemes"
 OBLIGATIONS = ("aviation-industry", "court-defaulters", "joint-punishment", "market-regulation", "tax-credit", "transport-bans",
                "wage-arrears")
 """The reader does not yet know what one owes."""
+RATED = ("ebay",)
+"""Nor means and scorecards."""
 
-FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS), HERE / "scheme" / "good" / "school",
+FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS + RATED), HERE / "scheme" / "good" / "school",
            HERE / "world" / "good" / "village" / "points"]
 
 TWO_SCHEMES = "stars of the village on 31 December bring points in January for a year"
