@@ -12,18 +12,21 @@ from .state import Member, Record
 from .values import on, points_of, toward_zero
 
 
-def catalog_points(scheme: Scheme, act: Act, amount: int, severity: int) -> Fraction:
-    """Points by the catalog: a number, a range by severity, a scale or units by amount; before repeats and caps."""
+def catalog_points(scheme: Scheme, act: Act, amount: int | None, severity: int) -> Fraction:
+    """Points by the catalog: a number, a range by severity, a scale or units by amount; before repeats and caps.
+
+    What replaces a record has no amount: its units count once, of a scale no step is reached.
+    """
     if not act.points:
         return 0
     if act.points.startswith("scale "):
         steps = scheme.scales[act.points.removeprefix("scale ")]
-        return steps[max(reached)] if (reached := [step for step in steps if step <= amount]) else 0
+        return steps[max(reached)] if (reached := [step for step in steps if step <= (amount or 0)]) else 0
     if " to " in act.points:
         least, most = map(points_of, act.points.split(" to "))
         return toward_zero(least + Fraction(most - least) * severity / 999, scheme.ledgers[act.ledger].step)
     points = points_of(act.points)
-    if act.per.endswith(" units"):
+    if act.per.endswith(" units") and amount is not None:
         points *= amount // int(act.per.removesuffix(" units"))
     return points
 
@@ -35,7 +38,7 @@ def entered_points(scheme: Scheme, member: Member, act: Act, day: date, single) 
         return points, False
     ledger = scheme.ledgers[act.ledger]
     factor = on(ledger.repeat, day)
-    multiplied = factor is not None and points < 0 and any(record.act.id == act.id and record.counts(day) for record in member.records)
+    multiplied = factor is not None and points < 0 and any(record.act.id == act.id and record.bad and record.counts(day) for record in member.records)
     if multiplied:
         points = toward_zero(points * factor, ledger.step)
     if act.cap:
@@ -48,7 +51,7 @@ def entered_points(scheme: Scheme, member: Member, act: Act, day: date, single) 
 
 def _cut(points: Fraction, cap, day: date, records) -> Fraction:
     """What is left of a cap after what was entered in its period."""
-    moved = sum(record.points for record in records if not record.erased and cap.same_period(record.entered, day))
+    moved = sum(record.points for record in records if not record.erased and not record.lapsed and cap.same_period(record.entered, day))
     left = max(0, cap.most - abs(moved))
     return min(points, left) if points > 0 else max(points, -left)
 
@@ -76,7 +79,7 @@ def _until(scheme: Scheme, act: Act, clock: date, points, said: dict, view) -> d
 def single_again(scheme: Scheme, member: Member, gone: Record, day: date, view) -> None:
     """What was multiplied as the repeat of a record that never was counts once, unless yet another was live before it."""
     for record in member.records:
-        others = [other for other in member.records[:member.records.index(record)] if other.act.id == record.act.id and not other.erased]
+        others = [other for other in member.records[:member.records.index(record)] if other.act.id == record.act.id and other.bad and not other.erased]
         if record.act.id != gone.act.id or not record.multiplied or any(other.live(record.entered) for other in others):
             continue
         record.multiplied = False

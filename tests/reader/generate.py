@@ -88,11 +88,12 @@ def dealt(draw) -> Dealt:
     acts = [row for id in names.acts for row in draw(_act(id, names, steps, groups))]
     measures = [draw(_measure(id, names)) for id in names.measures]
     script = draw(_script(names, tuple(sorted({row["conduct"] for row in acts})), "consent" in head, sorted({row["thing"] for row in measures}), head["counting"]["clock"]))
+    single = tuple(id for id in names.acts if sum(row["id"] == id for row in acts) == 1)
     files = {
         "scheme.yaml": _yaml(head), "acts.csv": _csv(COLUMNS, acts), "sources.yaml": "D: {title: {en: D}, kind: original}\n",
         "lists.yaml": _yaml({id: draw(_list(id, names)) for id in names.lists}),
         "measures.csv": _csv(["id", "label_en", "thing", "kind", "amount", "when", "of", "from", "to", "basis"], measures),
-        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names)) for n in range(draw(pick((0, 1, 2, 2))))}),
+        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names, single)) for n in range(draw(pick((0, 1, 2, 2))))}),
     }
     remedies = tuple(f"remedy-{n}" for n in range(files["remedies.yaml"].count("kind:")))
     script = tuple(sorted([*script, *draw(_filings(names, remedies))]))
@@ -309,7 +310,7 @@ def _measure(draw, id: str, names: Names) -> dict:
 
 
 @st.composite
-def _remedy(draw, names: Names) -> dict:
+def _remedy(draw, names: Names, single) -> dict:
     against = [{"acts": "any"}, {"acts": list(names.acts[:1])}, {"acts": list(names.acts[:2])}]
     if names.lists:
         against.append({"lists": list(names.lists)})
@@ -318,8 +319,8 @@ def _remedy(draw, names: Names) -> dict:
                "if_won": draw(pick(("as if never", "from now")))}
     if "acts" in written["against"]:
         written["meanwhile"] = draw(pick(("counts", "suspended")))
-        if draw(seldom):
-            written["if_won"] = f"replace {names.acts[-1]}"
+        if single and draw(seldom):
+            written["if_won"] = f"replace {draw(pick(single))}"
     if draw(seldom):
         written["open_for"] = draw(periods)
     if draw(seldom):

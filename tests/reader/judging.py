@@ -8,23 +8,25 @@ from .days import FOREVER
 from .scheme import List, Rules, Scheme
 from .state import Listing, Member, Record
 
-ROUNDS = 8                            # lists and measures that ask for each other are weighed again until nothing changes
+ROUNDS = 50                           # lists, acts and measures that ask for each other are weighed again until nothing changes
 
 
 def judge(scheme: Scheme, members: list[Member], day: date, view, arise) -> None:
     """Everybody's standing at the end of a day. `view(member)` weighs conditions; `arise(member)` enters what arises, and says whether anything did."""
     for member in members:
         member.held = member.grade
-    rests = False
-    while not rests:
+    rests, rounds = False, 0
+    while not rests and rounds < ROUNDS:
+        rounds += 1
         for member in members:
             _score(scheme, member, day, view(member))
             _grade(scheme, member, day)
+        before = [dict(member.listings) for member in members]
         for member in members:
             for rule in scheme.on(day).lists:
                 _list(rule, member, day, scheme, view(member))
-            _grade(scheme, member, day)
-        rests = not sum(arise(member) for member in members)
+                _grade(scheme, member, day)
+        rests = not sum(arise(member) for member in members) and before == [member.listings for member in members]
     for _ in range(ROUNDS):
         if not sum(_measures(scheme, member, day, view(member)) for member in members):
             break

@@ -104,6 +104,7 @@ class Life:
             for member in self.members:
                 for record in member.records:
                     record.ended = record.ended or day
+                    record.lapsed = True
                 member.filings = [filing for filing in member.filings if filing.against not in member.records]
 
     def _terms_end(self, day: date) -> None:
@@ -176,7 +177,7 @@ class Life:
                 gravest[act.channel] = act
         return sorted(gravest.values(), key=lambda act: act.order)
 
-    def _record(self, member: Member, act: Act, day: date, deed: date, *, amount: int = 1, severity: int = 0, lasts: int = 0,
+    def _record(self, member: Member, act: Act, day: date, deed: date, *, amount: int | None = 1, severity: int = 0, lasts: int = 0,
                 end: date | None = None) -> Record | None:
         """Enters an act, unless it is of the other kind of subject or the scheme does not cover this one."""
         if act.of not in ("both", member.kind) or not covered(self.scheme, member, self._view(member, day)):
@@ -200,7 +201,7 @@ class Life:
         def enter(id: str) -> None:
             act = self.scheme.act(id, day)
             if act is not None:
-                self._record(member, act, day, day, amount=filing.against.amount, severity=filing.against.severity)
+                self._record(member, act, day, day, amount=None)
         seeking.decide(self.scheme, member, filing, won, day, enter, lambda occasion: self._view(member, day, occasion))
 
     def _set(self, member: Member, said: Event, day: date) -> None:

@@ -24,6 +24,7 @@ class Record:
     until: date
     grade_until: date                 # first day on which its direct grade holds no longer; the day of entry where it sets none
     ended: date | None = None
+    lapsed: bool = False              # a version that begins with nothing: caps leave it out
     erased: bool = False              # as if never: no rule that looks back finds it
     suspended: bool = False           # disputed, and not counted meanwhile
 

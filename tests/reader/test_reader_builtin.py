@@ -12,14 +12,11 @@ DATA = HERE.parent / "src" / "xinyong" / "data" / "schemes"
 OBLIGATIONS = ("aviation-industry", "court-defaulters", "joint-punishment", "market-regulation", "tax-credit", "transport-bans",
                "wage-arrears")
 """The reader does not yet know what one owes."""
-RATED = ("ebay",)
-"""Nor means and scorecards."""
 
-FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS + RATED), HERE / "scheme" / "good" / "school",
+BEYOND = ("wendeng", "wendeng-villages")
+"""Schemes that name each other, owe and pass records on: the reader lives one scheme at a time and knows no agreements yet."""
+FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS), HERE / "scheme" / "good" / "school",
            HERE / "world" / "good" / "village" / "points"]
-
-TWO_SCHEMES = "stars of the village on 31 December bring points in January for a year"
-"""The reader does not yet live two schemes at once."""
 
 
 def long_table(case: dict) -> bool:
@@ -31,5 +28,5 @@ def long_table(case: dict) -> bool:
 def test_every_day_of_the_worked_cases(folder):
     scheme = read_scheme(folder)
     tables = [case["name"] for case in scheme.cases if long_table(case)]
-    left_out = {name for place, name in enumerate(tables) if place % 40} | {TWO_SCHEMES}
+    left_out = {name for place, name in enumerate(tables) if place % 40}
     assert differences(folder, folder.name, chosen=lambda case: case["name"] not in left_out) == []

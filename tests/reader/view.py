@@ -100,8 +100,8 @@ class View:
 
         def found(record: Record) -> bool:
             if within is None:
-                return record.live(self.day)
-            return not record.erased and _within(record.entered, self.day, within)
+                return record.counts(self.day)
+            return not record.erased and not record.lapsed and _within(record.entered, self.day, within)
         last = max((record.entered for record in self.member.records if record.act.id == since and not record.erased), default=date.min)
         return [record for record in self.member.records if fits(record) and found(record) and record.entered > last]
 
