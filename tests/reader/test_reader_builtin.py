@@ -9,13 +9,10 @@ from .scheme import read_scheme
 
 HERE = Path(__file__).parents[1]
 DATA = HERE.parent / "src" / "xinyong" / "data" / "schemes"
-OBLIGATIONS = ("aviation-industry", "court-defaulters", "joint-punishment", "market-regulation", "tax-credit", "transport-bans",
-               "wage-arrears")
-"""The reader does not yet know what one owes."""
+BEYOND = ("court-defaulters", "joint-punishment", "transport-bans", "wendeng", "wendeng-villages")
+"""Schemes with obligations and agreements, which the reader does not know: it lives one scheme at a time."""
 
-BEYOND = ("wendeng", "wendeng-villages")
-"""Schemes that name each other, owe and pass records on: the reader lives one scheme at a time and knows no agreements yet."""
-FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in OBLIGATIONS), HERE / "scheme" / "good" / "school",
+FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in BEYOND), HERE / "scheme" / "good" / "school",
            HERE / "world" / "good" / "village" / "points"]
 
 

@@ -3,14 +3,14 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from xinyong.errors import SchemeError
 
 from .compare import differences
 from .generate import NAME, Dealt, dealt
 
-SCHEMES = 100                                   # bench/reader.py takes thousands
+SCHEMES = 100                                   # bench/reader.py takes thousands; to see a small one that differs, let Phase.shrink run here
 
 
 def agrees(scheme: Dealt) -> bool | None:
@@ -27,10 +27,9 @@ def agrees(scheme: Dealt) -> bool | None:
 def test_reader_and_engine_agree():
     seen = []
 
-    @settings(max_examples=SCHEMES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=SCHEMES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
     @given(dealt())
     def lived(scheme):
-        note(repr(scheme))
         seen.append(agrees(scheme))
     lived()
     assert seen.count(True) > 0.8 * len(seen), "too many schemes that the engine refuses"
