@@ -51,17 +51,19 @@ def entered_points(scheme: Scheme, member: Member, act: Act, day: date, single) 
 
 def _cut(points: Fraction, cap, day: date, records) -> Fraction:
     """What is left of a cap after what was entered in its period."""
-    moved = sum(record.points for record in records if not record.erased and not record.lapsed and cap.same_period(record.entered, day))
+    moved = sum(record.points for record in records if not record.erased and not record.lapsed and record.until > record.entered and cap.same_period(record.entered, day))
     left = max(0, cap.most - abs(moved))
     return min(points, left) if points > 0 else max(points, -left)
 
 
-def enter(scheme: Scheme, member: Member, act: Act, day: date, deed: date, clock: date, said: dict, view) -> Record:
-    """Enters an act. `clock`: the day from which its periods run; `said`: amount, severity, lasts; `view`: who it is, for the lines of lives."""
+def enter(scheme: Scheme, member: Member, act: Act, day: date, deed: date, clock: date, said: dict, view) -> Record | None:
+    """Enters an act, unless its life is over already. `clock`: the day from which its periods run; `said`: amount, severity, lasts; `view`: who it is, for the lines of lives."""
     single = catalog_points(scheme, act, said["amount"], said["severity"])
     points, multiplied = entered_points(scheme, member, act, day, single)
     until = _until(scheme, act, clock, points, said, view)
     grade_until = FOREVER if act.grade_while_holds else scheme.counting.over(clock, act.grade_for) if act.grade else day
+    if until <= day and grade_until <= day:
+        return None
     record = Record(act, day, deed, points, single, multiplied, said["amount"], said["severity"], until, grade_until)
     member.records.append(record)
     return record

@@ -112,8 +112,7 @@ def _again(member: Member, id: str, day: date) -> bool:
     left = member.left.get(id)
     if left is None or left < day and any(record.entered > left for record in member.records):
         return True
-    if left < day:
-        member.unclear = member.unclear or day
+    member.unclear = member.unclear or day
     return False
 
 

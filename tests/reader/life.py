@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,7 @@ class Life:
         self.members = list(_members(scheme, case))
         self.begun = _first_day(case, self.script)
         self.coming: list[Coming] = []
-        self.done: list[tuple[Member, Event]] = []
+        self.done: list[Callable[[], None]] = []
 
     def days(self, until: date) -> Iterator[tuple[date, dict[str, Standing]]]:
         """Everybody's standing at the end of each day."""
@@ -122,8 +122,8 @@ class Life:
 
     def _entries(self, day: date) -> None:
         """What conduct of this day and lasting wrongs bring is entered after all that the script says."""
-        for member, said in self.done:
-            self._conduct(member, said, day)
+        for bring in self.done:
+            bring()
         self.done.clear()
         for member in self.members:
             for act in member.awaited:
@@ -149,19 +149,24 @@ class Life:
 
     def _do(self, member: Member, said: Event, day: date) -> None:
         if said.options.get("seen") != "no":
-            self.done.append((member, said))
+            self.done.append(self._conduct(member, said, day))
 
-    def _conduct(self, member: Member, said: Event, day: date) -> None:
+    def _conduct(self, member: Member, said: Event, day: date) -> Callable[[], None]:
+        """Judges which acts a conduct falls under; the answer enters them."""
         amount, severity, lasts = said.number("amount", 1), said.number("severity", 0), said.number("lasts", 0)
         view = self._view(member, day, {"amount": amount, "severity": severity, "lasts": lasts})
         fits = [act for act in self.scheme.acts if act.conduct == said.words[0] and act.span.holds(day)
                 and act.of in ("both", member.kind) and act.when.of(view)]
         end = add_months(day, lasts)
-        for act in self._gravest(fits, day, amount, severity):
-            self._record(member, act, day, day, amount=amount, severity=severity, lasts=lasts, end=end)
-            every = PERIODS.get(act.per)
-            for month in range(every, lasts, every) if every else ():
-                self.coming.append(Coming(add_months(day, month), member, act, amount, severity, lasts, end))
+        acts = self._gravest(fits, day, amount, severity)
+
+        def bring() -> None:
+            for act in acts:
+                self._record(member, act, day, day, amount=amount, severity=severity, lasts=lasts, end=end)
+                every = PERIODS.get(act.per)
+                for month in range(every, lasts, every) if every else ():
+                    self.coming.append(Coming(add_months(day, month), member, act, amount, severity, lasts, end))
+        return bring
 
     def _gravest(self, fits: list[Act], day: date, amount: int, severity: int) -> list[Act]:
         """Of the lines that one channel reports the gravest, in the order of acts.csv."""

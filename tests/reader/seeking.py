@@ -43,7 +43,7 @@ def _target(member: Member, remedy: Remedy, against: str | None, day: date) -> R
     """The latest live record or listing that the remedy is against."""
     records = [record for record in member.live(day) if remedy.against_act(record.act.id) and against in (None, record.act.id)]
     stays = [stay for stay in member.listings.values() if stay.list in remedy.lists and against in (None, stay.list)]
-    return max([*records, *stays], key=lambda target: target.entered, default=None)
+    return max(reversed([*records, *stays]), key=lambda target: target.entered, default=None)         # of one day the last
 
 
 def decide(scheme: Scheme, member: Member, filing: Filing, won: bool, day: date, enter, view) -> None:
