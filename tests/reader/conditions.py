@@ -20,6 +20,10 @@ _RECKON = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 _WORD = re.compile(r"\s*(==|!=|<=|>=|[A-Za-z0-9][A-Za-z0-9_.-]*|[-<>+*(),=])")
 
 
+class Unread(Exception):
+    """Something in a condition that this reader does not know."""
+
+
 @dataclass(frozen=True)
 class Word:
     """The value of an attribute or a grade; `rank` gives the place of a word in their order, None for a stranger."""
@@ -173,7 +177,8 @@ def condition(text: str):
         return Truth(True)
     reader = _Reader(text)
     found = reader.either()
-    assert not reader.next(), f"more than a condition: {text}"
+    if reader.next():
+        raise Unread(f"cannot read `{reader.next()}` in: {text}")
     return found
 
 

@@ -8,12 +8,32 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from .conditions import condition
+from .conditions import Unread, condition
 from .days import FOREVER, Counting, Duration, SetDays, duration, set_days
 from .files import read_csv, read_yaml
 from .values import Cap, cap, history, on, points_of
 
 WHILE = "while it holds"
+KNOWN = {
+    "scheme": "id label about keeper from to subjects counting governed_by same_conduct transitions ledgers scales grades consent note",
+    "ledger": "kind label start step floor ceiling repeat counts_for groups",
+    "act": "id label_en label_zh of conduct when channel arises ledger points per cap group grade grade_for counts_for from to note",
+    "list": "label of colour grounds except leaves grade effect from to note",
+    "ground": "when term note from to",
+    "remedy": "kind label against when open_for after decided_within follows at_most meanwhile if_won cost office from to note",
+}
+"""The notions that this reader knows; `basis` and the like it passes over."""
+
+
+class Unknown(Unread):
+    """A notion of the format that this reader does not know yet."""
+
+
+def _known(what: str, written: dict) -> dict:
+    for key in written:
+        if key not in KNOWN[what].split() and not key.endswith("basis"):
+            raise Unknown(f"{what}: {key}")
+    return written
 
 
 @dataclass(frozen=True)
@@ -209,7 +229,7 @@ class Scheme:
 
 def read_scheme(folder: Path) -> Scheme:
     """Everything a folder says, and its worked cases as they are written, each with its `file`."""
-    head = read_yaml(folder / "scheme.yaml")
+    head = _known("scheme", read_yaml(folder / "scheme.yaml"))
     span = Span(date.fromisoformat(head["from"]), date.fromisoformat(head["to"]) if "to" in head else FOREVER)
     counting = head.get("counting", {})
     grades = head.get("grades", {})
@@ -244,6 +264,8 @@ def _span(written: dict, whole: Span) -> Span:
 
 
 def _ledger(id: str, written: dict) -> Ledger:
+    if _known("ledger", written)["kind"] != "points":
+        raise Unknown(f"ledger: {written['kind']}")
     return Ledger(
         id, points_of(written.get("step", "1")), history(written["start"], points_of),
         history(written.get("floor"), points_of), history(written.get("ceiling"), points_of),
@@ -265,7 +287,7 @@ def _consent(written: dict) -> Consent:
 def _act(order: int, row: dict[str, str], whole: Span, ledgers: dict[str, Ledger]) -> Act:
     def period(column: str) -> Duration | None:
         return duration(row[column]) if row.get(column, WHILE) != WHILE else None
-    arises = row.get("arises", "")
+    arises = _known("act", row).get("arises", "")
     on_days = None if arises in ("", "when it holds") else date.fromisoformat(arises[3:]) if arises.startswith("on ") else set_days(arises)
     return Act(
         id=row["id"], order=order, of=row["of"], conduct=row.get("conduct", ""), when=condition(row.get("when", "")),
@@ -277,6 +299,11 @@ def _act(order: int, row: dict[str, str], whole: Span, ledgers: dict[str, Ledger
 
 
 def _list(id: str, written: dict, whole: Span) -> List:
+    _known("list", written)
+    for ground in written["grounds"].values():
+        _known("ground", ground)
+    if written.get("effect", "entry") not in ("entry", "service"):
+        raise Unknown("effect")
     return List(
         id, written["of"], [Ground(name, condition(_when(ground)), duration(ground["term"])) for name, ground in written["grounds"].items()],
         [Exception_(exception["defeats"], condition(_when(exception))) for exception in written.get("except", {}).values()],
@@ -290,6 +317,7 @@ def _measure(row: dict[str, str], whole: Span) -> Measure:
 def _remedy(id: str, written: dict, whole: Span) -> Remedy:
     def period(key: str) -> Duration | None:
         return duration(written[key]) if key in written else None
+    _known("remedy", written)
     return Remedy(
         id, written["kind"], written["against"].get("acts"), written["against"].get("lists", []), condition(written.get("when", "")),
         period("open_for"), period("after"), duration(written["decided_within"]), written.get("follows", ""),

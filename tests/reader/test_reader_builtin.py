@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 
 from .compare import differences
+from .conditions import Unread
 from .scheme import read_scheme
 
 HERE = Path(__file__).parents[1]
 DATA = HERE.parent / "src" / "xinyong" / "data" / "schemes"
-BEYOND = ("court-defaulters", "joint-punishment", "transport-bans", "wendeng", "wendeng-villages")
-"""Schemes with obligations and agreements, which the reader does not know: it lives one scheme at a time."""
-
-FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml") if path.parent.name not in BEYOND), HERE / "scheme" / "good" / "school",
+FOLDERS = [*sorted(path.parent for path in DATA.glob("*/scheme.yaml")), HERE / "scheme" / "good" / "school",
            HERE / "world" / "good" / "village" / "points"]
 
 
@@ -23,7 +21,10 @@ def long_table(case: dict) -> bool:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_day_of_the_worked_cases(folder):
-    scheme = read_scheme(folder)
+    try:
+        scheme = read_scheme(folder)
+    except Unread as what:
+        pytest.skip(f"the reader does not know {what}")
     tables = [case["name"] for case in scheme.cases if long_table(case)]
     left_out = {name for place, name in enumerate(tables) if place % 40}
     assert differences(folder, folder.name, chosen=lambda case: case["name"] not in left_out) == []
