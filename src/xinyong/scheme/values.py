@@ -159,7 +159,7 @@ def day(text: str) -> int:
 
 def _date_hint(text: str) -> str:
     parts = re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D?", text, re.ASCII)
-    if parts:
+    if parts and 1 <= int(parts[2]) <= 12 and 1 <= int(parts[3]) <= 31:
         return f"Write {parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}."
     if re.fullmatch(r"\d{4}(-\d{2})?", text, re.ASCII):
         return f"Write {text}-01." if "-" in text else f"Write {text}-01-01."
