@@ -67,3 +67,17 @@ def test_what_cannot_be_lived_is_told(portal):
     assert "--people -5" in shown and "could not be lived" in shown
     assert portal.get("/en/runs/nobody/progress").status_code == 404
     assert portal.post("/en/runs/nobody/resume").status_code == 404
+
+
+def test_a_run_that_was_killed_is_there_and_goes_on(portal, tmp_path):
+    portal.post("/en/runs", data={"world": "rongcheng", "people": "4000", "months": "60"})
+    life = portal.app.state.desk.lives.of("rongcheng")
+    _wait(portal, "rongcheng", lambda life: life.progress["stage"] == "living" or life.over)
+    life.process.kill()
+    assert "unexpectedly" in _wait(portal, "rongcheng", lambda life: life.over)["error"]
+    assert "can go on" in portal.get("/en").text
+    assert "Go on with it" in portal.get("/en/runs/rongcheng").text
+    assert portal.get("/en/runs/rongcheng/grades").status_code == 404
+    portal.post("/en/runs/rongcheng/resume")
+    _wait(portal, "rongcheng", lambda life: life.over)
+    assert xy.open_run(tmp_path / "rongcheng.duckdb").row["status"] == "finished"

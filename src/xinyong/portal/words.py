@@ -120,6 +120,7 @@ _WORDS = {
     "timeline": ("All that happened", "全部经历"), "n events": ("{n} events", "{n}件"), "rule": ("rule", "规则"), "line": ("its line", "所在行"),
     "is synthetic": ("SYNTHETIC", "SYNTHETIC 合成"), "ask what if": ("What if?", "假如？"), "play": ("Play this person", "替此人做决定"), "data": ("All of it as data (JSON)", "全部数据 (JSON)"), "print": ("This page prints as a report.", "本页可打印为报告。"),
     "who sees": ("Who sees this", "谁能看到"), "by channels": ("What is known of them came by {channels}.", "此人的信息来自{channels}。"), "executors": ("These act on it: {executors}.", "据此执行者：{executors}。"),
+    "passed on": ("passed on by {keeper}: {what}", "由{keeper}转来：{what}"), "passed to": ("What is here is passed on by:", "此处内容经以下安排转出："),
     "nobody acts": ("Nobody acts on it today.", "目前没有机构据此执行。"),
     # what if
     "what if lead": ("The same life with the same luck, with one thing changed. What the change does not touch stays as it was.", "同样的人生、同样的运气，只改一处。改动未触及之处保持不变。"),

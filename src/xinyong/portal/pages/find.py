@@ -40,7 +40,7 @@ def find(request: Request, lang: Lang, run: str = Query("", max_length=255), ask
         except XinyongError as error:
             sentence = str(error)
     return page(request, "find.html", status=400 if problems or sentence else 200, kept=kept, name=name, ask=ask.strip(), result=result, problems=problems, sentence=sentence,
-                examples=_examples(found.names, lang) if found else [], names=found.names if found else None)
+                examples=examples(found.names) if found else [], names=found.names if found else None)
 
 
 def look(run, ask: str, lang: str, *, patience: float | None) -> dict:
@@ -70,19 +70,21 @@ def look(run, ask: str, lang: str, *, patience: float | None) -> dict:
     return looked | {"subjects": [(r.code, few_words(r, lang)) for r in records], "all": looked["at"] == looked["of"]}
 
 
-def _examples(names: dict, lang: str) -> list[tuple[str, str]]:
-    """Expressions to click that this run's rules can answer: the key of what each says, and the expression."""
-    found = []
-    ledger = next(iter(names["ledgers"]), None)
+def examples(names: dict) -> list[tuple[str, str]]:
+    """Expressions to click that a run's rules can answer: the key of what each says, and the expression. Where there are several schemes, names say of which."""
+    found, low = [], ""
+    of = (lambda scheme, name: f"{scheme}.{name}") if len(names["schemes"]) > 1 else (lambda _, name: name)
+    ledger = next((r for r in names["ledgers"] if r["start"]), None)
     if ledger:
         start = ledger["start"][-1] * ledger["step"] / 100
-        found.append(("x low", f"score < {start * 0.9:g}"))
+        score = of(ledger["scheme"], ledger["id"]) if len(names["schemes"]) > 1 or len(names["ledgers"]) > 1 else "score"
+        found.append(("x low", f"{score} < {start * 0.9:g}"))
+        low = f" and {score} < {start:g}"
     for slot in names["slots"][:1]:
-        bands = slot["versions"][-1]["bands"]
-        found += [("x worst", f"at_end(grade == {bands[-1]['id']})"), ("x best", f"at_end(grade == {bands[0]['id']})")]
-        if len(bands) > 2:
-            found.append(("x rose", f"grade == {bands[-1]['id']} and not at_end(grade == {bands[-1]['id']})"))
+        bands, grade = slot["versions"][-1]["bands"], of(slot["scheme"], "grade")
+        worst = f"{grade} == {bands[-1]['id']}"
+        found += [("x worst", f"at_end({worst})"), ("x best", f"at_end({grade} == {bands[0]['id']})"), ("x rose", f"{worst} and not at_end({worst})")]
     for rule in names["lists"][:1]:
-        found += [("x listed", f"on({rule['id']})"), ("x untold", f"on({rule['id']}) and not told({rule['id']})")]
-    found.append(("x firm", "kind == organisation" + (f" and score < {start:g}" if ledger else "")))
-    return found
+        list_ = of(rule["scheme"], rule["id"])
+        found += [("x listed", f"on({list_})"), ("x untold", f"on({list_}) and not told({list_})")]
+    return [*found, ("x firm", f"kind == organisation{low}")]

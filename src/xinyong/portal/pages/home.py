@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from xinyong.errors import CodeError, RunError, XinyongError
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.guard import Refused, SentForm
+from xinyong.portal.pages.find import examples
 from xinyong.portal.worlds import known_worlds
 
 routes = APIRouter()
@@ -29,7 +30,7 @@ def home(request: Request, lang: Lang):
     kept = [k for k in desk.shelf.all() if k.name not in busy]
     readable = [k for k in kept if k.row and k.row["months"]]
     return page(request, "home.html", kept=kept, going_on=going_on, readable=readable, worlds=known_worlds(), folder=desk.shelf.folder,
-                offered=_offered(desk, readable, lang) if desk.kernel.is_ready else [], questions=_questions(readable, lang),
+                offered=_offered(desk, readable, lang) if desk.kernel.is_ready else [], questions=_questions(desk, readable, lang),
                 books=[known for known, book in desk.books.mine() if any(book.id in w["schemes"] for w in known_worlds())])
 
 
@@ -43,12 +44,15 @@ def _offered(desk, readable, lang: str) -> list[dict]:
         return []
 
 
-def _questions(readable, lang: str) -> list[tuple[str, str]]:
+def _questions(desk, readable, lang: str) -> list[tuple[str, str]]:
+    """Questions to start from, with where each is answered in the newest run."""
     if not readable:
         return []
     name = readable[0].name
-    return [("q wrong", address(lang, "find", run=name, ask="score < 900")), ("q airport", address(lang, "runs", name, "measures")), ("q notice", address(lang, "compare", a=name, variant="notice-first")),
-            ("q play", address(lang, "find", run=name, ask="at_end(grade == d)"))]
+    asked = dict(examples(desk.shelf.open(name).names))
+    found = [("q wrong", address(lang, "find", run=name, ask=asked["x low"]))] if "x low" in asked else []
+    found += [("q airport", address(lang, "runs", name, "measures")), ("q notice", address(lang, "compare", a=name, variant="notice-first"))]
+    return found + ([("q play", address(lang, "find", run=name, ask=asked["x worst"]))] if "x worst" in asked else [])
 
 
 @routes.get("/look-up")

@@ -183,6 +183,19 @@ class View:
         return list(dict.fromkeys(self.label(r["channel_label"]) for r in self.whole["records"] if r["channel_label"] and not r["scripted"]))
 
     @property
+    def passed_on(self) -> list[dict]:
+        """The agreements that pass on what is recorded here or which lists it is on: label, and what they rest on."""
+        acts = {self.rules.acts[e.act]["id"] for e in self.record.life.entries}
+        lists = {self.rules.lists[s.list]["id"] for s in self.record.life.listings}
+        found = {}
+        for give in self.rules.names["gives"]:
+            id = self.rules.lists[give["list"]]["id"] if "list" in give else self.rules.acts[give["act"]]["id"]
+            if id in (lists if "list" in give else acts):
+                rule = self.rules.names["agreements"][give["agreement"]]
+                found[rule["id"]] = {"label": rule["label"], "source": self.rules.cite(rule)}
+        return list(found.values())
+
+    @property
     def first_day(self) -> str:
         return date(self.record.conditions.first_day).isoformat()
 
