@@ -13,6 +13,7 @@ from xinyong.cli.output import (
     json_option,
     language_option,
     next_step,
+    paragraph,
     progress,
     run_argument,
     shell_word,
@@ -60,7 +61,6 @@ def find(run_file, expression: str, limit: int, lang: str, as_json: bool) -> int
 
 
 def _show(records, expression: str, limit: int, lang: str) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from xinyong.record.offer import few_words
@@ -72,6 +72,6 @@ def _show(records, expression: str, limit: int, lang: str) -> None:
         return
     for record in records:
         out.print(Text(f"  {record.code}", style="bold"))
-        out.print(Padding(Text(few_words(record, lang)), (0, 0, 0, 6)))
+        paragraph(out, few_words(record, lang), 6, 0)
     more = say(lang, "first", n=limit) if len(records) == limit else say(lang, "all of them", n=len(records))
     out.print(Text(f"{say(lang, 'synthetic')}. {more} {say(lang, 'as at the end')}", style="dim"))

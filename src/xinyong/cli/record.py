@@ -11,6 +11,7 @@ from xinyong.cli.output import (
     json_option,
     language_option,
     next_step,
+    paragraph,
     run_argument,
     shell_word,
 )
@@ -72,7 +73,6 @@ def _show(found, changed, lang: str) -> None:
 
 def _offer(run, like, lang: str, as_json: bool) -> None:
     """Whom to look at."""
-    from rich.padding import Padding
     from rich.text import Text
 
     from xinyong.record.offer import few_words, offers
@@ -88,7 +88,7 @@ def _offer(run, like, lang: str, as_json: bool) -> None:
     for offer in found:
         why = "" if like else f"  {', '.join(say(lang, f'why {w}') for w in offer.why)}"
         out.print(Text.assemble((f"  {offer.code}", "bold"), why))
-        out.print(Padding(Text(few_words(offer.record, lang)), (0, 0, 0, 6)))
+        paragraph(out, few_words(offer.record, lang), 6, 0)
     if not found:
         out.print(Text(say(lang, "nobody", what=like) if like else say(lang, "is empty")))
     out.print(Text(f"{say(lang, 'synthetic')}. {say(lang, 'as at the end')}", style="dim"))
