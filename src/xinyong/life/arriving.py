@@ -10,7 +10,7 @@ from xinyong.life.entering import enter, find_record, keep, lift_grade, uncount
 from xinyong.life.flows import count, trace
 from xinyong.life.owing import forgive, pick_size
 from xinyong.life.passing import record_gone
-from xinyong.life.scratch import TR_PASSED, TR_WITHDRAWN, X_COPY, X_COUNT, X_DAY, X_HEAD
+from xinyong.life.scratch import TR_PASSED, TR_WITHDRAWN, X_COPY, X_COUNT, X_DAY, X_HEAD, X_OVER
 from xinyong.scheme.layout import *
 
 
@@ -26,7 +26,7 @@ def arrive(L, k, give, seq, data):
     pick_size(L, day, int64(ag.COPY_SIZE), k, give, seq)
     if act >= 0:
         L.X[X_COPY] = int64(L.R[ag_ + AG_ONWARD] == 0)
-        occ = enter(L, k, act, ag.points_of(data), deed, clock_day(L, act, deed, day), ag.flags_of(data))
+        occ = enter(L, k, act, ag.points_of(data), deed, clock_day(L, act, deed, day, L.X[X_OVER]), ag.flags_of(data))
         L.X[X_COPY] = int64(0)
     if occ >= 0:
         count(L, k, N_PASSED, 1)

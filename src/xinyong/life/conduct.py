@@ -296,14 +296,14 @@ def gravity(L, act, points):
 
 
 @law
-def clock_day(L, act, deed, entered):
-    """The day from which a record's life runs."""
+def clock_day(L, act, deed, entered, over):
+    """The day from which a record's life runs; what is over before the deed does not last."""
     clock = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK]
     day = entered
     if clock == CLOCK_DEED:
         day = deed
     elif clock == CLOCK_END:
-        day = add_months(L, deed, L.X[X_LASTS])
+        day = int64(over if over > deed else deed)
     return day
 
 
@@ -311,9 +311,8 @@ def clock_day(L, act, deed, entered):
 def schedule_entry(L, j, act, points, deed, entered, flags):
     """The record will be entered; while the conduct lasts, entered again each period."""
     per = int64(L.R[L.R[H_ACT] + act * ACT_WIDTH + A_PER])
-    data = ag.record_data(points, clock_day(L, act, deed, entered), deed, flags)
-    ag.put(L, entered, ag.ENTRY, j, act, 0, data)
     over = add_months(L, deed, L.X[X_LASTS])
+    ag.put(L, entered, ag.ENTRY, j, act, 0, ag.record_data(points, clock_day(L, act, deed, entered, over), deed, flags))
     carry_size(L, entered, j, act, int64(0), over)
     if per > 0 and L.X[X_LASTS] > per:
         carry_size(L, add_months(L, deed, per), j, act, int64(1), over)
@@ -328,15 +327,8 @@ def again(L, j, act, lag, data):
     lasts = ag.entered_of(data)
     deed = ag.deed_of(data)
     ends = add_months(L, deed, lasts)
-    clock = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_CLOCK]
     entered = int64(day + lag)
-    from_day = entered
-    if clock == CLOCK_DEED:
-        from_day = day
-    elif clock == CLOCK_END:
-        from_day = ends
-    ag.put(L, entered, ag.ENTRY, j, act, 0,
-           ag.record_data(ag.points_of(data), from_day, day, ag.flags_of(data)))
+    ag.put(L, entered, ag.ENTRY, j, act, 0, ag.record_data(ag.points_of(data), clock_day(L, act, day, entered, ends), day, ag.flags_of(data)))
     past = int64(per)
     while add_months(L, deed, past) <= day:
         past = int64(past + per)

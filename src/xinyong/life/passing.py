@@ -56,6 +56,13 @@ def link_data(since, arrives, version, occ):
 
 
 @law
+def wants_size(L, act):
+    """Must a copy that becomes this act know how much, how grave and on which day over what was done is?"""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    return L.R[row + A_SIZED] != 0 or L.R[L.R[H_SCHEME] + L.R[row + A_SCHEME] * SCHEME_WIDTH + S_CLOCK] == CLOCK_END
+
+
+@law
 def pass_on(L, j, give, what, points, occ, deed, flags):
     """What a row of the table gives goes to whom it is for, or astray to a stranger."""
     row = L.R[H_GIVE] + give * GIVE_WIDTH
@@ -78,7 +85,7 @@ def pass_on(L, j, give, what, points, occ, deed, flags):
     for k in range(L.X[X_MEMBERS]):
         if receives(L, j, int64(k), int64(L.R[ag_ + AG_TO])):
             ag.put(L, on, ag.PASSED, k, give, seq, ag.record_data(worth, day, deed, flags & (ag.FALSE | ag.STRAYED | ag.SCRIPTED)))
-            if L.R[L.R[H_ACT] + act * ACT_WIDTH + A_OWES] >= 0:
+            if wants_size(L, act):
                 put_size(L, on, int64(ag.COPY_SIZE), int64(k), give, seq, L.X[X_OVER])
             if L.R[ag_ + AG_FOLLOWS] != 0:
                 ag.put(L, ag.FOREVER, ag.LINK, k, give, seq, link_data(day, on, act - L.R[row + GV_ACT], NOT_YET))

@@ -39,6 +39,7 @@ from xinyong.life.scratch import (
     X_END,
     X_HEAD,
     X_LASTS,
+    X_OVER,
     X_SEVERITY,
     X_START,
 )
@@ -76,7 +77,7 @@ def script_enter(L, j, s):
     set_size(L, L.S[s, S_B], L.S[s, S_C], add_months(L, deed, L.X[X_LASTS]))
     act = scripted_version(L, L.S[s, S_REF], deed)
     if act >= 0:
-        clock = clock_day(L, act, deed, L.X[X_DAY])
+        clock = clock_day(L, act, deed, L.X[X_DAY], L.X[X_OVER])
         flags = int64(ag.SCRIPTED)
         if L.S[s, S_D] & int64(1) != 0:
             flags = int64(flags | ag.FALSE)

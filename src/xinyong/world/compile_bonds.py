@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from xinyong.kernel.seeds import hash32
 from xinyong.scheme.layout import *
+from xinyong.scheme.model import Act, Scheme
 from xinyong.scheme.read_bonds import SORTS
+from xinyong.scheme.when import Name, walk
 from xinyong.world.bytecode import duration, threshold
 from xinyong.world.model import AgreementPractice
 
@@ -23,8 +25,8 @@ class Gifts:
         self.acts: dict[int, list[int]] = {}            # act's row -> rows here
         self.lists: dict[int, list[int]] = {}
         self.of: dict[int, list[int]] = {}              # agreement -> rows here
-        self.sized: set[int] = {i for i, (_, a) in enumerate(rules.acts) if a.owes}
-        """Acts whose size is wanted on the day of entry."""
+        self.sized: set[int] = {i for i, (s, a) in enumerate(rules.acts) if a.owes or _lives_by_size(s, a)}
+        """Acts of which the day of entry must know how much, how grave and on which day over it was."""
         rules_acts = [(s.id, a.id) for s, a in rules.acts]
         for g, (s, agreement) in enumerate(rules.agreements):
             for what, becomes in agreement.gives:
@@ -37,15 +39,29 @@ class Gifts:
                     target = (s.id, rules_acts[source][1] if becomes == "same" else becomes)
                     versions = [i for i, act in enumerate(rules_acts) if act == target]
                     if versions:
-                        self._add(rules, g, source, _SORT.get(id, ANY_ACT), versions)
+                        self._add(g, source, _SORT.get(id, ANY_ACT), versions)
+        self._size(rules)
 
-    def _add(self, rules, g: int, source: int, sort: int, versions: list[int]) -> None:
+    def _add(self, g: int, source: int, sort: int, versions: list[int]) -> None:
         (self.lists if source & _OF_LIST else self.acts).setdefault(source & (_OF_LIST - 1), []).append(len(self.rows))
         self.of.setdefault(g, []).append(len(self.rows))
-        if not source & _OF_LIST and any(rules.acts[i][1].points.kind in ("range", "scale") or rules.acts[i][1].per == "units" or rules.acts[i][1].owes
-                                              for i in versions):
-            self.sized.add(source)
         self.rows.append([g, source, sort, versions[0], len(versions)])
+
+    def _size(self, rules) -> None:
+        """What is given is sized where what it becomes asks for it, though it be by being passed on itself."""
+        asks = {i for i, (s, a) in enumerate(rules.acts) if a.points.kind in ("range", "scale") or a.per == "units" or s.counting.clock == "end"}
+        grown = True
+        while grown:
+            before = len(self.sized)
+            self.sized |= {source for source, mine in self.acts.items() for _, _, _, first, versions in map(self.rows.__getitem__, mine)
+                           if not (asks | self.sized).isdisjoint(range(first, first + versions))}
+            grown = len(self.sized) > before
+
+
+def _lives_by_size(s: Scheme, a: Act) -> bool:
+    """Does the life of the act's records hang on how much or how grave the conduct was?"""
+    lines = s.ledgers[a.ledger].counts_for if a.ledger and a.counts_for is None else ()
+    return any(isinstance(part, Name) and part.path in (("amount",), ("severity",)) for line in lines for part in walk(line.when.tree))
 
 
 def write_gifts(c) -> list[tuple[int, int]]:

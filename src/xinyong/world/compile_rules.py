@@ -54,12 +54,6 @@ def _consent(consent) -> tuple[int, bool, bool]:
     return OF[consent.of], "score" in consent.without, "grants" in consent.without
 
 
-def _sized(s: Scheme, a: Act) -> bool:
-    """Does the life of the act's records hang on how much or how grave the conduct was, which its entry must then know?"""
-    lines = s.ledgers[a.ledger].counts_for if a.ledger and a.counts_for is None else ()
-    return any(isinstance(part, Name) and part.path in (("amount",), ("severity",)) for line in lines for part in walk(line.when.tree))
-
-
 @dataclass
 class Rules:
     """The rows of the rulebook's tables as the schemes' own rules, in the rows' order."""
@@ -224,7 +218,7 @@ class Compiler:
                 hash32(f"act {s.id} {a.id}"), self.names.act_ids[s.id, a.id], 0, first, len(refs[i]), 0, 0, 0,
                 *_cap(a.cap), takes, self._undone(s, a, refs[i]),
                 _arises(a.arises), _while(a), *(self.set_days(a.arises) if isinstance(a.arises, SetDays) else (0, 0)),
-                self.names.obligations.get((s.id, a.owes), -1), i in self.rules.gifts.sized or _sized(s, a), stays, _TAKEN[a.counts_as], *given[i],
+                self.names.obligations.get((s.id, a.owes), -1), i in self.rules.gifts.sized, stays, _TAKEN[a.counts_as], *given[i],
                 _SCALE_OF[scale.of] if scale else 0]
             first += len(refs[i])
             if a.arises:
