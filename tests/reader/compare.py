@@ -28,11 +28,8 @@ def case_differences(scheme, made, case: dict, theirs) -> list[str]:
     until = max(map(date.fromisoformat, case["expect"]))
     happened = engine.days(made, made.live(theirs))
     found, last = [], {}
-    life = Life(scheme, case)
-    for day, mine in life.days(until):
+    for day, mine in Life(scheme, case).days(until):
         last = happened.get(day, last)
-        if any(member.unclear for member in life.members):
-            break
         for member, standing in mine.items():
             if member in last and standing != last[member]:
                 found.append(f"{day} {member}: {_told(standing, last[member])}")

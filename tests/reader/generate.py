@@ -82,18 +82,17 @@ def dealt(draw) -> Dealt:
         things=("flies", "borrows"), measures=tuple(f"measure-{n}" for n in range(draw(pick((0, 1, 2, 3, 4))))),
         grades=GRADES[:draw(st.integers(2, 4))] if draw(often) else (), members=members)
     steps = {ledger: draw(pick(("1", "1", "0.5", "0.1"))) for ledger in names.ledgers}
-    groups = {ledger: draw(pick(((), (f"group-{ledger}",), (f"group-{ledger}",)))) for ledger in names.ledgers}
+    groups = {ledger: draw(pick(((), ("group",), ("group",)))) for ledger in names.ledgers}
     scales = {"ladder": draw(st.booleans())}
     head = draw(_head(names, steps, groups, scales))
     acts = [row for id in names.acts for row in draw(_act(id, names, steps, groups))]
     measures = [draw(_measure(id, names)) for id in names.measures]
     script = draw(_script(names, tuple(sorted({row["conduct"] for row in acts})), "consent" in head, sorted({row["thing"] for row in measures}), head["counting"]["clock"]))
-    single = tuple(id for id in names.acts if sum(row["id"] == id for row in acts) == 1)
     files = {
         "scheme.yaml": _yaml(head), "acts.csv": _csv(COLUMNS, acts), "sources.yaml": "D: {title: {en: D}, kind: original}\n",
         "lists.yaml": _yaml({id: draw(_list(id, names)) for id in names.lists}),
         "measures.csv": _csv(["id", "label_en", "thing", "kind", "amount", "when", "of", "from", "to", "basis"], measures),
-        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names, single)) for n in range(draw(pick((0, 1, 2, 2))))}),
+        "remedies.yaml": _yaml({f"remedy-{n}": draw(_remedy(names)) for n in range(draw(pick((0, 1, 2, 2))))}),
     }
     remedies = tuple(f"remedy-{n}" for n in range(files["remedies.yaml"].count("kind:")))
     script = tuple(sorted([*script, *draw(_filings(names, remedies))]))
@@ -294,7 +293,7 @@ def _list(draw, id: str, names: Names) -> dict:
     if draw(seldom):
         written["effect"] = draw(pick(("entry", "service")))
     if draw(seldom):
-        written["from"] = draw(pick(CHANGES))
+        written[draw(pick(("from", "to")))] = draw(pick(CHANGES))
     return written
 
 
@@ -310,7 +309,7 @@ def _measure(draw, id: str, names: Names) -> dict:
 
 
 @st.composite
-def _remedy(draw, names: Names, single) -> dict:
+def _remedy(draw, names: Names) -> dict:
     against = [{"acts": "any"}, {"acts": list(names.acts[:1])}, {"acts": list(names.acts[:2])}]
     if names.lists:
         against.append({"lists": list(names.lists)})
@@ -319,8 +318,8 @@ def _remedy(draw, names: Names, single) -> dict:
                "if_won": draw(pick(("as if never", "from now")))}
     if "acts" in written["against"]:
         written["meanwhile"] = draw(pick(("counts", "suspended")))
-        if single and draw(seldom):
-            written["if_won"] = f"replace {draw(pick(single))}"
+        if draw(seldom):
+            written["if_won"] = f"replace {draw(pick(names.acts))}"
     if draw(seldom):
         written["open_for"] = draw(periods)
     if draw(seldom):

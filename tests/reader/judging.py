@@ -27,6 +27,9 @@ def judge(scheme: Scheme, members: list[Member], day: date, view, arise) -> None
                 _list(rule, member, day, scheme, view(member))
                 _grade(scheme, member, day)
         rests = not sum(arise(member) for member in members) and before == [member.listings for member in members]
+    for member in members:
+        for rule in scheme.lists.values():
+            _cease(rule, member, view(member))
     for _ in range(ROUNDS):
         if not sum(_measures(scheme, member, day, view(member)) for member in members):
             break
@@ -98,28 +101,29 @@ def _list(rule: List, member: Member, day: date, scheme: Scheme, view) -> None:
         return
     for ground in rule.grounds:
         defeated = any((exception.defeats == "any" or ground.id in exception.defeats) and exception.when.of(view) for exception in rule.exceptions)
-        if not leaves and not defeated and ground.when.of(view):
-            if _again(member, rule.id, day):
-                until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
-                member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
+        if not leaves and not defeated and not _waits(member, rule.id, ground.id) and ground.when.of(view):
+            until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
+            member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
             return
-    if member.left.get(rule.id, day) != day:
-        del member.left[rule.id]
 
 
-def _again(member: Member, id: str, day: date) -> bool:
-    """Whether a list may be entered: after a stay on it ended, not that day, and then only once another record was entered or no ground held for a day."""
-    left = member.left.get(id)
-    if left is None or left < day and any(record.entered > left for record in member.records):
-        return True
-    member.unclear = member.unclear or day
-    return False
+def _waits(member: Member, list: str, ground: str) -> bool:
+    """Whether a ground lists nobody anew: a stay by it ended, and no record was entered on a later day."""
+    left = member.waits.get((list, ground))
+    return left is not None and not any(record.entered > left for record in member.records)
+
+
+def _cease(rule: List, member: Member, view) -> None:
+    """A ground that does not hold at the end of a day waits for nothing any more."""
+    for ground in rule.grounds:
+        if (rule.id, ground.id) in member.waits and not ground.when.of(view):
+            del member.waits[rule.id, ground.id]
 
 
 def leave(member: Member, stay: Listing, day: date) -> None:
     """A stay on a list ends."""
     del member.listings[stay.list]
-    member.left[stay.list] = day
+    member.waits[stay.list, stay.ground] = day
     member.filings = [filing for filing in member.filings if filing.against is not stay]
 
 

@@ -79,7 +79,7 @@ class Member:
     consented: bool = True
     records: list[Record] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
-    left: dict[str, date] = field(default_factory=dict)                  # list -> the day a stay on it ended
+    waits: dict[tuple[str, str], date] = field(default_factory=dict)     # (list, ground) that waits for something new -> the day a stay by it ended
     filings: list[Filing] = field(default_factory=list)
     sought: list[tuple[str, date]] = field(default_factory=list)         # every remedy that was sought, and when
     lost: dict[tuple[str, int], date] = field(default_factory=dict)      # (remedy, what it was against) -> the day it was lost
@@ -89,7 +89,6 @@ class Member:
     grade: str | None = None
     held: str | None = None           # the grade at the end of the day before
     measures: set[str] = field(default_factory=set)
-    unclear: date | None = None       # first day on which the text leaves open whether a ground lists anew
 
     def live(self, day: date) -> list[Record]:
         return [record for record in self.records if record.live(day)]
