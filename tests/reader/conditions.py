@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from .days import Duration, duration
 
 ROLES = ("representative", "spouse", "head")
-CALLS = ("has", "count", "sum", "on", "denied", "granted", "bears", "told")
+CALLS = ("has", "count", "sum", "on", "denied", "granted", "bears", "told", "owes", "overdue")
 _COMPARE = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _RECKON = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 _WORD = re.compile(r"\s*(==|!=|<=|>=|[A-Za-z0-9][A-Za-z0-9_.-]*|[-<>+*(),=])")

@@ -46,4 +46,5 @@ def _standing(made: Letter, of) -> Standing:
         scores=tuple(sorted((id, None if steps is None else Fraction(steps * made.scheme.ledgers[id].step, 100)) for id, steps in of.scores.items())),
         grade=of.grade, lists=frozenset(names["lists"][i]["id"] for i in of.lists),
         measures=frozenset(measure["id"] for measure in measures),
-        denied=frozenset(measure["thing"] for measure in measures if measure["kind"] == "deny"))
+        denied=frozenset(measure["thing"] for measure in measures if measure["kind"] == "deny"),
+        owes=frozenset((id, left) for id, left in of.owed(made.book).items() if left))

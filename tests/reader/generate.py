@@ -23,7 +23,7 @@ GRADES = ("a", "b", "c", "d")
 CONDUCTS = ("steals", "helps", "owes", "litters")
 MEMBERS = ("head", "spouse", "child", "other", "business", "business-2")
 ATTRIBUTES = {"hukou": ("rural", "urban"), "income": ("1", "2", "3"), "resident": ("no", "yes")}
-COLUMNS = ["id", "label_en", "of", "conduct", "when", "channel", "ledger", "points", "per", "cap", "group", "grade", "grade_for", "counts_for", "from", "to", "basis", "points_basis", "counts_for_basis", "grade_basis"]
+COLUMNS = ["id", "label_en", "of", "conduct", "when", "channel", "ledger", "points", "per", "cap", "group", "grade", "grade_for", "counts_for", "counts_as", "owes", "from", "to", "basis", "points_basis", "counts_for_basis", "grade_basis"]
 DAYS = tuple(date(2019, 1, 1) + timedelta(days=n) for n in range(730))
 EDGES = (date(2019, 1, 30), date(2019, 1, 31), date(2019, 2, 3), date(2019, 2, 28), date(2019, 3, 1), date(2019, 4, 30), date(2019, 9, 29),
          date(2019, 9, 30), date(2019, 10, 1), date(2019, 12, 31), date(2020, 1, 1), date(2020, 1, 31), date(2020, 2, 28), date(2020, 2, 29))
@@ -68,6 +68,7 @@ class Names:
     things: tuple[str, ...]
     measures: tuple[str, ...]
     grades: tuple[str, ...]
+    obligations: tuple[str, ...]
     members: tuple[str, ...]
 
 
@@ -80,7 +81,8 @@ def dealt(draw) -> Dealt:
         ledgers=tuple(f"ledger-{n}" for n in range(draw(pick((1, 1, 2, 3))))),
         lists=tuple(f"list-{n}" for n in range(draw(pick((0, 1, 1, 2))))),
         things=("flies", "borrows"), measures=tuple(f"measure-{n}" for n in range(draw(pick((0, 1, 2, 3, 4))))),
-        grades=GRADES[:draw(st.integers(2, 4))] if draw(often) else (), members=members)
+        grades=GRADES[:draw(st.integers(2, 4))] if draw(often) else (), members=members,
+        obligations=tuple(f"duty-{n}" for n in range(draw(pick((0, 1, 2))))))
     steps = {ledger: draw(pick(("1", "1", "0.5", "0.1"))) for ledger in names.ledgers}
     groups = {ledger: draw(pick(((), ("group",), ("group",)))) for ledger in names.ledgers}
     scales = {"ladder": draw(st.booleans())}
@@ -117,7 +119,9 @@ def _head(draw, names: Names, steps, groups, scales) -> dict:
                         "clock": draw(pick(("entry", "deed", "end"))), "basis": BASIS}
     head["governed_by"] = draw(pick(("deed", "entry")))
     head["same_conduct"] = draw(pick(("gravest", "all")))
-    head["ledgers"] = {id: draw(_ledger(steps[id], groups[id])) for id in names.ledgers}
+    head["ledgers"] = {id: draw(_ledger(place, steps[id], groups[id])) for place, id in enumerate(names.ledgers)}
+    if names.obligations:
+        head["obligations"] = {id: draw(_obligation()) for id in names.obligations}
     head["scales"] = {"ladder": {"of": "amount", "reached": {"2": "1", "5": "3", "10": "4"} if scales["ladder"] else {"1": "-2", "4": "-6"}, "basis": BASIS}}
     if names.grades:
         bands = {FIRST: draw(_bands(names))}
@@ -136,7 +140,13 @@ def _head(draw, names: Names, steps, groups, scales) -> dict:
 
 
 @st.composite
-def _ledger(draw, step: str, groups) -> dict:
+def _obligation(draw) -> dict:
+    written = {"label": {"en": "Duty"}, "amount": draw(pick(("amount", "amount", "3 yuan", "none"))), "due": draw(lives), "basis": BASIS}
+    return written | ({"ends": "with the conduct"} if draw(st.booleans()) else {})
+
+
+@st.composite
+def _ledger(draw, place: int, step: str, groups) -> dict:
     def history(values, read=str):
         first = read(draw(values))
         return {FIRST: first, draw(pick(CHANGES)): read(draw(values))} if draw(seldom) else first
@@ -147,7 +157,7 @@ def _ledger(draw, step: str, groups) -> dict:
         ledger["ceiling"] = history(pick((105, 110)))
     if draw(st.booleans()):
         ledger["repeat"] = history(pick(("2", "1.5", "3")), lambda factor: {"factor": factor, "basis": BASIS})
-    lines = draw(st.lists(pick(("points < -10", "points < 0", "severity >= 500", "points > 2")), max_size=2))
+    lines = draw(st.lists(pick((f"points < {-10 - place}", "points < 0", "severity >= 500", f"points > {2 + place}")), max_size=2))
     ledger["counts_for"] = [{"when": when, "for": draw(lives), "basis": BASIS} for when in lines] + [{"when": "true", "for": draw(lives), "basis": BASIS}]
     if groups:
         ledger["groups"] = {group: {"cap": draw(_cap()), "basis": BASIS} for group in groups}
@@ -203,6 +213,10 @@ def _version(draw, names: Names, step: str) -> dict:
         row["counts_for"] = draw(lives)
     if draw(st.booleans()):
         row["when"] = draw(_deed_condition(names))
+    if names.obligations and draw(st.booleans()):
+        row["owes"] = draw(pick(names.obligations))
+    if draw(seldom):
+        row["counts_as"] = draw(pick(("bad", "good", "neutral")))
     return row
 
 
@@ -239,6 +253,12 @@ def _attribute_condition():
 
 
 @cache
+def _owing_condition(names: Names):
+    return st.one_of(st.builds("owes({}) {} {}".format, pick(names.obligations), pick((">", "==", ">=", "<")), pick((0, 1, 3, 5))),
+                     st.builds("overdue({}) {} {}".format, pick(names.obligations), pick((">", "==", ">=", "<")), pick((0, 1, 30))))
+
+
+@cache
 def _standing_condition(names: Names):
     """Of scores, grades, gaps: what is judged at the end of a day."""
     parts = [st.builds("{} {} {}".format, pick((*(["score"] if names.grades or len(names.ledgers) == 1 else []), *names.ledgers)), pick(("<", ">=", "<=", ">", "==")), pick((0, 5, 80, 90, 95, 100)))]
@@ -272,6 +292,8 @@ def _part(names: Names, standing: bool, listed: bool):
     parts = [_record_condition(names), _record_condition(names), _attribute_condition(), st.builds("told({})".format, pick(names.acts))]
     if standing:
         parts += [_standing_condition(names), _standing_condition(names), _role_condition(names)]
+    if names.obligations:
+        parts += [_owing_condition(names)] * 2
     if listed and names.lists:
         parts += [st.builds("{}({})".format, pick(("on", "on", "told")), pick(names.lists))]
     return st.one_of(parts)
@@ -349,17 +371,19 @@ def _script(draw, names: Names, conducts, consents: bool, things, clock: str) ->
 @st.composite
 def _event(draw, names: Names, conducts, consents: bool, things, clock: str) -> str:
     day, member = draw(days_of_events), draw(pick(names.members))
-    verb = draw(pick(("enter", "enter", "enter", "do", "do", "do", "set", "want")))
+    verb = draw(pick(("enter", "enter", "enter", "do", "do", "do", "set", "want", *(["perform"] * 2 if names.obligations else []))))
     if verb == "set":
         attribute = draw(pick(("hukou", "income", "resident", *(["consented"] * 2 if consents else []))))
         said = f"set {attribute}={draw(pick(ATTRIBUTES.get(attribute, ('yes', 'no'))))}"
+    elif verb == "perform":
+        said = f"perform {draw(pick(names.obligations))}{draw(pick(('', ' amount=1', ' amount=2', ' amount=5')))}"
     elif verb == "want":
         said = f"want {draw(pick(things))}" if things else f"enter {names.acts[0]}"
     else:
         said = f"{verb} {draw(pick(names.acts if verb == 'enter' else conducts))}"
         said += f" amount={draw(pick((0, 1, 2, 5, 9, 40)))}" if draw(st.booleans()) else ""
         said += f" severity={draw(pick((0, 1, 333, 500, 998, 999)))}" if draw(st.booleans()) else ""
-        if verb == "do" and draw(st.booleans()):
+        if draw(st.booleans()):
             said += f" lasts={draw(pick((0, 1, 2, 3, 4, 7, 13)))}"
         if verb == "enter" and draw(seldom):
             said += f" deed={day - timedelta(days=draw(pick((0, 1, 20, 40))))}"
@@ -376,11 +400,11 @@ def _whose(draw, names: Names, member: str) -> str:
 def _filings(draw, names: Names, remedies) -> list[str]:
     if not remedies:
         return []
-    found = []
+    found, right = [], draw(pick(("", "", " right=no")))
     for _ in range(draw(st.integers(0, 5))):
         day, member, remedy = draw(days_of_events), draw(pick(names.members)), draw(pick(remedies))
         said = draw(pick(("file", "file", "file", "decide")))
-        said = f"file {remedy}{draw(pick(('', '', ' right=no')))}" if said == "file" else f"decide {remedy} {draw(pick(('won', 'lost')))}"
+        said = f"file {remedy}{right}" if said == "file" else f"decide {remedy} {draw(pick(('won', 'lost')))}"
         found.append(f"{day} {_whose(draw, names, member)}{said}")
     return found
 

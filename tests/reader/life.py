@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from . import entering, seeking
+from . import entering, owing, seeking
 from .conditions import compared
 from .days import ONE, PERIODS, add_months
 from .judging import covered, judge, leave
@@ -109,6 +110,7 @@ class Life:
 
     def _terms_end(self, day: date) -> None:
         for member in self.members:
+            owing.end(member, day)
             for stay in list(member.listings.values()):
                 if stay.until <= day or not self.scheme.lists[stay.list].span.holds(day):
                     leave(member, stay, day)
@@ -145,7 +147,8 @@ class Life:
         deed = date.fromisoformat(said.options.get("deed", day.isoformat()))
         act = self.scheme.act(said.words[0], deed if self.scheme.governed_by == "deed" else day)
         if act is not None:
-            self._record(member, act, day, deed, amount=said.number("amount", 1), severity=said.number("severity", 0))
+            lasts = said.number("lasts", 0)
+            self._record(member, act, day, deed, amount=said.number("amount", 1), severity=said.number("severity", 0), lasts=lasts, end=add_months(deed, lasts))
 
     def _do(self, member: Member, said: Event, day: date) -> None:
         if said.options.get("seen") != "no":
@@ -189,7 +192,10 @@ class Life:
             return None
         clock = {"entry": day, "deed": deed, "end": end or deed}[self.scheme.clock]
         said = {"amount": amount, "severity": severity, "lasts": lasts}
-        return entering.enter(self.scheme, member, act, day, deed, clock, said, lambda occasion: self._view(member, day, occasion))
+        record = entering.enter(self.scheme, member, act, day, deed, clock, said, lambda occasion: self._view(member, day, occasion))
+        if record and act.owes:
+            owing.arises(self.scheme, member, record, day, end or deed)
+        return record
 
     def _file(self, member: Member, said: Event, day: date) -> None:
         for remedy in self.scheme.remedies:
@@ -216,6 +222,10 @@ class Life:
             else:
                 member.attributes[attribute] = value
 
+    def _perform(self, member: Member, said: Event, day: date) -> None:
+        amount = said.options.get("amount")
+        owing.perform(member, said.words[0], None if amount is None else Fraction(amount))
+
     def _want(self, member: Member, said: Event, day: date) -> None:
         """Wanting changes no standing."""
 
@@ -227,7 +237,8 @@ class Life:
         return Standing(
             records=tuple(sorted((record.act.id, record.entered, record.points, record.until) for record in member.live(day))),
             scores=tuple(sorted(member.scores.items())), grade=member.grade, lists=frozenset(member.listings),
-            measures=frozenset(member.measures), denied=frozenset(denied))
+            measures=frozenset(member.measures), denied=frozenset(denied),
+            owes=frozenset((debt.obligation, owing.outstanding(member, debt.obligation)) for debt in member.debts))
 
 
 def _members(scheme: Scheme, case: dict) -> Iterator[Member]:

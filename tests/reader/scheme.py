@@ -15,9 +15,10 @@ from .values import Cap, cap, history, on, points_of
 
 WHILE = "while it holds"
 KNOWN = {
-    "scheme": "id label about keeper from to subjects counting governed_by same_conduct transitions ledgers scales grades consent note",
+    "scheme": "id label about keeper from to subjects counting governed_by same_conduct transitions ledgers obligations scales grades consent note",
     "ledger": "kind label start step floor ceiling repeat counts_for groups",
-    "act": "id label_en label_zh of conduct when channel arises ledger points per cap group grade grade_for counts_for from to note",
+    "act": "id label_en label_zh of conduct when channel arises ledger points per cap group grade grade_for counts_for counts_as owes from to note",
+    "obligation": "label amount due ends note",
     "list": "label of colour grounds except leaves grade effect from to note",
     "ground": "when term note from to",
     "remedy": "kind label against when open_for after decided_within follows at_most meanwhile if_won cost office from to note",
@@ -65,11 +66,21 @@ class Act:
     grade: str
     grade_for: Duration | None
     counts_for: Duration | None
+    counts_as: str                    # bad | good | neutral, or nothing: its points and grade decide
+    owes: str
     span: Span
     arises: str                       # "", "when it holds", or "set" with `arises_on`
     arises_on: SetDays | date | None
     while_holds: bool                 # it counts for as long as `when` holds
     grade_while_holds: bool
+
+
+@dataclass(frozen=True)
+class Obligation:
+    id: str
+    amount: Fraction | str            # yuan; "amount": the conduct's; "none": something to be done
+    due: Duration
+    with_conduct: bool                # it ends with the conduct
 
 
 @dataclass(frozen=True)
@@ -185,6 +196,7 @@ class Scheme:
     same_conduct: str
     transitions: dict[date, str]
     ledgers: dict[str, Ledger]
+    obligations: dict[str, Obligation]
     scales: dict[str, dict[int, Fraction]]
     grades_of: str | None
     bands: list
@@ -241,7 +253,7 @@ def read_scheme(folder: Path) -> Scheme:
         clock=counting.get("clock", "entry"),
         governed_by=head.get("governed_by", "deed"), same_conduct=head.get("same_conduct", "gravest"),
         transitions={date.fromisoformat(day): what for day, what in head.get("transitions", {}).items()},
-        ledgers=ledgers,
+        ledgers=ledgers, obligations={id: _obligation(id, written) for id, written in head.get("obligations", {}).items()},
         scales={id: {int(step): points_of(points) for step, points in written["reached"].items()}
                 for id, written in head.get("scales", {}).items()},
         grades_of=grades.get("ledger"), bands=history(grades.get("bands"), _bands),
@@ -274,6 +286,12 @@ def _ledger(id: str, written: dict) -> Ledger:
         {group: Group(cap(line["cap"]) if "cap" in line else None, line.get("takes", "sum")) for group, line in written.get("groups", {}).items()})
 
 
+def _obligation(id: str, written: dict) -> Obligation:
+    amount = _known("obligation", written)["amount"]
+    return Obligation(id, amount if amount in ("amount", "none") else Fraction(amount.removesuffix(" yuan")), duration(written["due"]),
+                      written.get("ends") == "with the conduct")
+
+
 def _bands(written: list[dict]) -> list[Band]:
     def points(band: dict, key: str):
         return points_of(band[key]) if key in band else None
@@ -295,7 +313,8 @@ def _act(order: int, row: dict[str, str], whole: Span, ledgers: dict[str, Ledger
         while_holds=row.get("counts_for") == WHILE, grade_while_holds=row.get("grade_for") == WHILE,
         ledger=row.get("ledger", next(iter(ledgers), "")), points=row.get("points", ""), per=row.get("per", "act"),
         cap=cap(row["cap"]) if "cap" in row else None, group=row.get("group", ""),
-        grade=row.get("grade", ""), grade_for=period("grade_for"), counts_for=period("counts_for"), span=_span(row, whole))
+        grade=row.get("grade", ""), grade_for=period("grade_for"), counts_for=period("counts_for"),
+        counts_as=row.get("counts_as", ""), owes=row.get("owes", ""), span=_span(row, whole))
 
 
 def _list(id: str, written: dict, whole: Span) -> List:

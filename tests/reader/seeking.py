@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from . import owing
 from .entering import single_again
 from .judging import leave
 from .scheme import Remedy, Scheme
@@ -59,6 +60,7 @@ def decide(scheme: Scheme, member: Member, filing: Filing, won: bool, day: date,
         target.ended = day
         if filing.remedy.if_won == "as if never":
             target.erased = True
+            owing.forget(member, target)
             single_again(scheme, member, target, day, view)
         elif filing.remedy.if_won.startswith("replace "):
             enter(filing.remedy.if_won.removeprefix("replace "))

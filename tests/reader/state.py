@@ -40,11 +40,22 @@ class Record:
 
     @property
     def bad(self) -> bool:
-        return self.points < 0 or bool(self.act.grade)
+        return self.act.counts_as == "bad" if self.act.counts_as else self.points < 0 or bool(self.act.grade)
 
     @property
     def good(self) -> bool:
-        return self.points > 0
+        return self.act.counts_as == "good" if self.act.counts_as else self.points > 0
+
+
+@dataclass(eq=False)
+class Debt:
+    """What a record made its subject owe. `left`: yuan, or 1 where something is to be done; `due`: last day in time; `end`: the day on which it is owed no more."""
+
+    obligation: str
+    record: Record
+    left: Fraction
+    due: date
+    end: date
 
 
 @dataclass(eq=False)
@@ -79,6 +90,7 @@ class Member:
     consented: bool = True
     records: list[Record] = field(default_factory=list)
     listings: dict[str, Listing] = field(default_factory=dict)
+    debts: list[Debt] = field(default_factory=list)                      # the oldest first
     waits: dict[tuple[str, str], date] = field(default_factory=dict)     # (list, ground) that waits for something new -> the day a stay by it ended
     filings: list[Filing] = field(default_factory=list)
     sought: list[tuple[str, date]] = field(default_factory=list)         # every remedy that was sought, and when
@@ -104,5 +116,6 @@ class Standing:
     lists: frozenset[str]
     measures: frozenset[str]
     denied: frozenset[str]
+    owes: frozenset[tuple[str, Fraction]]
 
 

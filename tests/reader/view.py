@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from . import owing
 from .conditions import Word
 from .days import Duration, within
 from .scheme import Scheme
@@ -113,6 +114,12 @@ class View:
         if what in self.scheme.lists:
             return what in self.member.listings
         return bool(self._records(what))
+
+    def owes(self, obligation: str) -> Fraction:
+        return owing.outstanding(self.member, obligation)
+
+    def overdue(self, obligation: str) -> int:
+        return owing.overdue(self.member, obligation, self.day)
 
     def denied(self, thing: str) -> bool:
         return self._measure(thing, "deny")
