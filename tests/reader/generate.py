@@ -187,6 +187,8 @@ def _act(draw, id: str, names: Names, steps, groups) -> list[dict]:
     if change and draw(seldom):
         spans = spans[:1]
     common = {"id": id, "label_en": id, "of": of, "conduct": conduct, "channel": channel, "ledger": ledger, "basis": BASIS}
+    if draw(seldom):
+        common["counts_as"] = draw(pick(("bad", "good", "neutral")))
     rows = [draw(_version(names, steps[ledger])) | common | span for span in spans]
     return [row | ({"group": group} if row.get("points") else {}) for row in rows]
 
@@ -215,8 +217,6 @@ def _version(draw, names: Names, step: str) -> dict:
         row["when"] = draw(_deed_condition(names))
     if names.obligations and draw(st.booleans()):
         row["owes"] = draw(pick(names.obligations))
-    if draw(seldom):
-        row["counts_as"] = draw(pick(("bad", "good", "neutral")))
     return row
 
 
@@ -306,6 +306,10 @@ def _list(draw, id: str, names: Names) -> dict:
     grounds = tuple(f"ground-{n}" for n in range(draw(pick((1, 1, 2)))))
     written = {"label": {"en": id}, "of": draw(pick(("person", "both", "both"))), "colour": draw(pick(("black", "red", "watch"))),
                "grounds": {ground: {"when": draw(_condition(names, listed=False)), "term": draw(lives), "basis": BASIS} for ground in grounds}, "basis": BASIS}
+    if draw(seldom):
+        written["grounds"][draw(pick(grounds))]["leaves"] = {"when": draw(_condition(names, listed=False)), "basis": BASIS}
+    if draw(seldom):
+        written |= {"not_again_for": draw(periods), "not_again_for_basis": BASIS}
     if draw(seldom):
         written["except"] = {"spared": {"defeats": draw(pick(("any", [grounds[0]]))), "when": draw(_attribute_condition()), "basis": BASIS}}
     if draw(seldom):

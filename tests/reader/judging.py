@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .days import FOREVER
-from .scheme import List, Rules, Scheme
+from .scheme import Ground, List, Rules, Scheme
 from .state import Listing, Member, Record
 
 ROUNDS = 50                           # lists, acts and measures that ask for each other are weighed again until nothing changes
@@ -94,17 +94,23 @@ def _list(rule: List, member: Member, day: date, scheme: Scheme, view) -> None:
     if rule.of not in ("both", member.kind):
         return
     stay = member.listings.get(rule.id)
-    leaves = rule.leaves is not None and bool(rule.leaves.of(view))
     if stay is not None:
-        if leaves:
+        if _leaves(rule, next(ground for ground in rule.grounds if ground.id == stay.ground), view):
             leave(member, stay, day)
+        return
+    if rule.not_again_for and rule.id in member.left and day < scheme.counting.over(member.left[rule.id], rule.not_again_for):
         return
     for ground in rule.grounds:
         defeated = any((exception.defeats == "any" or ground.id in exception.defeats) and exception.when.of(view) for exception in rule.exceptions)
-        if not leaves and not defeated and not _waits(member, rule.id, ground.id) and ground.when.of(view):
+        if not _leaves(rule, ground, view) and not defeated and not _waits(member, rule.id, ground.id) and ground.when.of(view):
             until = FOREVER if ground.term.unit == "for ever" else scheme.counting.over(day, ground.term)
             member.listings[rule.id] = Listing(rule.id, ground.id, day, until)
             return
+
+
+def _leaves(rule: List, ground: Ground, view) -> bool:
+    """Whether `leaves` holds, the list's or that of a ground."""
+    return any(part.leaves is not None and part.leaves.of(view) for part in (rule, ground))
 
 
 def _waits(member: Member, list: str, ground: str) -> bool:
@@ -123,7 +129,7 @@ def _cease(rule: List, member: Member, view) -> None:
 def leave(member: Member, stay: Listing, day: date) -> None:
     """A stay on a list ends."""
     del member.listings[stay.list]
-    member.waits[stay.list, stay.ground] = day
+    member.waits[stay.list, stay.ground] = member.left[stay.list] = day
     member.filings = [filing for filing in member.filings if filing.against is not stay]
 
 

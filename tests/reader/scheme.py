@@ -19,8 +19,8 @@ KNOWN = {
     "ledger": "kind label start step floor ceiling repeat counts_for groups",
     "act": "id label_en label_zh of conduct when channel arises ledger points per cap group grade grade_for counts_for counts_as owes from to note",
     "obligation": "label amount due ends note",
-    "list": "label of colour grounds except leaves grade effect from to note",
-    "ground": "when term note from to",
+    "list": "label of colour grounds except leaves grade effect published not_again_for from to note",
+    "ground": "when term leaves note from to",
     "remedy": "kind label against when open_for after decided_within follows at_most meanwhile if_won cost office from to note",
 }
 """The notions that this reader knows; `basis` and the like it passes over."""
@@ -113,6 +113,7 @@ class Ground:
     id: str
     when: object
     term: Duration
+    leaves: object | None
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class List:
     grounds: list[Ground]
     exceptions: list[Exception_]
     leaves: object | None
+    not_again_for: Duration | None
     grade: str
     span: Span
 
@@ -221,7 +223,7 @@ class Scheme:
         yield from (rule.when for rules in (self.acts, self.measures, self.remedies) for rule in rules)
         for rule in self.lists.values():
             yield from (part.when for part in (*rule.grounds, *rule.exceptions))
-            yield rule.leaves
+            yield from (part.leaves for part in (rule, *rule.grounds))
 
     def on(self, day: date) -> Rules:
         """What is in force on a day."""
@@ -324,9 +326,13 @@ def _list(id: str, written: dict, whole: Span) -> List:
     if written.get("effect", "entry") not in ("entry", "service"):
         raise Unknown("effect")
     return List(
-        id, written["of"], [Ground(name, condition(_when(ground)), duration(ground["term"])) for name, ground in written["grounds"].items()],
+        id, written["of"], [Ground(name, condition(_when(ground)), duration(ground["term"]), _leaves(ground)) for name, ground in written["grounds"].items()],
         [Exception_(exception["defeats"], condition(_when(exception))) for exception in written.get("except", {}).values()],
-        condition(_when(written["leaves"])) if "leaves" in written else None, written.get("grade", ""), _span(written, whole))
+        _leaves(written), duration(written["not_again_for"]) if "not_again_for" in written else None, written.get("grade", ""), _span(written, whole))
+
+
+def _leaves(written: dict) -> object | None:
+    return condition(_when(written["leaves"])) if "leaves" in written else None
 
 
 def _measure(row: dict[str, str], whole: Span) -> Measure:

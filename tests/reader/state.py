@@ -92,6 +92,7 @@ class Member:
     listings: dict[str, Listing] = field(default_factory=dict)
     debts: list[Debt] = field(default_factory=list)                      # the oldest first
     waits: dict[tuple[str, str], date] = field(default_factory=dict)     # (list, ground) that waits for something new -> the day a stay by it ended
+    left: dict[str, date] = field(default_factory=dict)                  # list -> the day a stay on it ended
     filings: list[Filing] = field(default_factory=list)
     sought: list[tuple[str, date]] = field(default_factory=list)         # every remedy that was sought, and when
     lost: dict[tuple[str, int], date] = field(default_factory=dict)      # (remedy, what it was against) -> the day it was lost

@@ -10,7 +10,7 @@ from xinyong.errors import SchemeError
 from .compare import differences
 from .generate import NAME, Dealt, dealt
 
-SCHEMES = 100                                   # bench/reader.py takes thousands; to see a small one that differs, let Phase.shrink run here
+SCHEMES = 50                                    # bench/reader.py takes thousands; to see a small one that differs, let Phase.shrink run here
 
 
 def agrees(scheme: Dealt) -> bool | None:
