@@ -80,6 +80,7 @@ class _Target:
     first: int
     last: int
     list_id: str                    # "": a grade worse than before
+    ground: int
     ways: tuple[Way, ...]
 
 
@@ -91,12 +92,12 @@ def _targets(scheme: Scheme) -> Iterator[_Target]:
     for act in scheme.acts:
         if scheme.grades and not act.arises and (act.grade or act.points.low < 0) and _has_no_end(scheme, act):
             of = "organisation" if act.of == "organisation" else "person"
-            yield _Target(act.id, of, act.place, act.first, act.last, "", (Way(acts=((act.id, 1),)), Way(acts=((act.id, 10),))))
+            yield _Target(act.id, of, act.place, act.first, act.last, "", 0, (Way(acts=((act.id, 1),)), Way(acts=((act.id, 10),))))
 
 
 def _of_ground(scheme: Scheme, rule: ListRule, ground: Ground) -> _Target:
     of = "organisation" if rule.of == "organisation" else "person"
-    return _Target(f"{rule.id}, ground {ground.id}", of, ground.place, rule.first, rule.last, rule.id, tuple(ways(scheme, ground.when.tree, of)))
+    return _Target(f"{rule.id}, ground {ground.id}", of, ground.place, rule.first, rule.last, rule.id, rule.grounds.index(ground), tuple(ways(scheme, ground.when.tree, of)))
 
 
 def _has_no_end(scheme: Scheme, act: Act) -> bool:
@@ -134,9 +135,9 @@ class _Lives:
         return max(self.begin, min(act.first for act in self.scheme.acts if act.id == act_id))
 
     def leaves(self, script: tuple[str, ...]) -> bool:
-        """Does the subject get out by the end, while the rule still stands?"""
+        """Does the subject get out some day, while the rule still stands? That something later may bring it back is another life."""
         lived, days = self._live(script)
-        return lived is not None and not self._there(lived[days[-1]])
+        return lived is not None and any(not self._there(lived[day]) for day in days if day > self.since)
 
     def dead_end(self) -> list[DeadEnd]:
         """Nothing, or what is wrong: no way out, or none without money."""
@@ -161,7 +162,8 @@ class _Lives:
 
     def _there(self, standing: Standing) -> bool:
         if self.target.list_id:
-            return any(self.letter.book.names["lists"][i]["id"] == self.target.list_id for i in standing.lists)
+            lists = self.letter.book.names["lists"]
+            return any(lists[i]["id"] == self.target.list_id and ground == self.target.ground for i, (ground, _, _) in standing.lists.items())
         return standing.grade is not None and standing.grade != self._usual()
 
     def _usual(self) -> str | None:
@@ -174,7 +176,7 @@ class _Lives:
     def _live(self, script: tuple[str, ...], *, soon: bool = False) -> tuple[dict[int, Standing] | None, list[int]]:
         """The subject's standing on some days; None where such a subject cannot be."""
         until = min(self.end, self.begin + SOON) if soon else self.end
-        days = sorted({*range(self.begin, until, 20 if soon else 3000), until})
+        days = sorted({*range(self.begin, until, 20 if soon else 180), until})
         kind = {"kind": "organisation"} if self.target.of == "organisation" else {"age": "40"} | _likely(self.scheme)
         role = "business" if self.target.of == "organisation" else "head"
         case = Case("a life", ((role, kind | self.attributes),), self.begin, tuple((text, self.target.place) for text in script),

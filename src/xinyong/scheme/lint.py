@@ -155,7 +155,7 @@ def _measure_before_notice(scheme: Scheme, problems: Problems) -> None:
     """A list that binds from entry, with a measure that takes something away by it."""
     for rule in scheme.lists:
         hurt = [m for m in scheme.measures if m.kind != "grant" and _calls(m.when.tree, "on", rule.id) and not _calls(m.when.tree, "told", rule.id)]
-        if rule.effect == "entry" and hurt:
+        if rule.effect == "entry" and rule.before is None and hurt:
             problems.warn(rule.place, f"{rule.id}: {hurt[0].id} meets whoever is listed before anybody is told.", "Let it take effect at service, if the text has it so.",
                           rule="measure-before-notice")
 
