@@ -26,8 +26,8 @@ OBJECTS = {
     "line-of-counts_for": "when:condition for:duration! basis:basis!",
     "group": "takes:sum|highest|latest cap:cap basis:basis!",
     "frozen": "what:good|bad|any! while:condition! basis:basis!",
-    "feature": "label:label! weight:H(number)! bins:[bin]! basis:basis!",
-    "bin": "when:condition otherwise:true points:number!",
+    "feature": "label:label! weight:H(number)! weight_basis:basis bins:[bin]! basis:basis!",
+    "bin": "when:condition otherwise:true points:number! basis:basis",
     "duty": "label:label! amount:text! due:duration! ends:performed|with_the_conduct basis:basis! amount_basis:basis due_basis:basis ends_basis:basis",
     "passing": """label:label! gives:gift! of:kind against:receivers! becomes:text when:condition lag:text follows:none|ends|corrections|both within:duration onward:yes|no
         consent:none|required from:date to:date basis:basis! gives_basis:basis against_basis:basis becomes_basis:basis when_basis:basis lag_basis:basis follows_basis:basis
