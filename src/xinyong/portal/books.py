@@ -48,14 +48,14 @@ class Book:
         return _checked(self.id, self.name, tuple(self.files.items()))
 
     def told(self, at: str, lang: str):
-        """The scheme in sentences as of a day ("": today); None where it does not check."""
-        return _told(self.id, self.name, tuple(self.files.items()), at or dt.date.today().isoformat(), lang)
+        """The scheme in sentences as of a day ("": today, or its last); None where it does not check."""
+        return _told(self.id, self.name, tuple(self.files.items()), at, lang, dt.date.today())
 
 
 @lru_cache(maxsize=24)
-def _told(id: str, name: str, files: tuple[tuple[str, bytes], ...], at: str, lang: str):
+def _told(id: str, name: str, files: tuple[tuple[str, bytes], ...], at: str, lang: str, today: dt.date):
     scheme, _ = _checked(id, name, files)
-    return scheme.explain("", at=at, lang=lang) if scheme else None
+    return scheme.explain("", at=at or None, lang=lang) if scheme else None
 
 
 @lru_cache(maxsize=24)
