@@ -33,7 +33,7 @@ ledgers:
     start: 100
     basis: text D 1
 """
-COLUMNS = "id,label_en,of,conduct,when,channel,arises,ledger,points,per,cap,group,grade,grade_for,counts_for,owes,from,to,basis"
+COLUMNS = "id,label_en,of,conduct,when,channel,arises,ledger,points,per,cap,group,grade,grade_for,counts_for,counts_as,owes,from,to,basis"
 
 
 def day(text: str) -> int:

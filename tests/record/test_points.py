@@ -136,3 +136,18 @@ def test_what_is_clipped_when_entered_cannot_be_set_aside(tmp_path):
     with pytest.raises(SchemeError) as raised:
         letter(tmp_path, ledger=LEDGER.format(step="1", more=more), acts=[act("good", points=8, group="g", counts_for="1 month")])
     assert "clipped: entered, but group g makes records count 0 for a time." in str(raised.value.problems[0])
+
+
+def test_only_what_counts_as_bad_is_repeated(tmp_path):
+    """The first version's records are neutral: the second's first record is no repeat of them, its second is."""
+    made = letter(tmp_path, ledger=LEDGER.format(step="1", more="repeat: {factor: 2, basis: text D 1}"), acts=[act(points=-3, counts_for="2 years", counts_as="neutral", to="2020-06-01"), act(points=-3, counts_for="2 years", from_="2020-06-01")])
+    lived = life(made, ["2020-05-01 act", "2020-07-01 act", "2020-08-01 act"], until="2020-08-01")
+    assert [at(made, lived, day).scores["score"] for day in ("2020-05-01", "2020-07-01", "2020-08-01")] == [97, 94, 88]
+
+
+def test_a_condition_on_points_is_judged_in_its_own_ledger_s_steps(tmp_path):
+    lines = 'counts_for: [{when: "points < -5", for: 2 years, basis: text D 1}, {when: "true", for: 1 month, basis: text D 1}]\n    basis: text D 1\n'
+    ledger = "ledgers:\n" + "".join(f"  {id}:\n    kind: points\n    label: {{en: L}}\n    start: 100\n    step: {step}\n    {lines}" for id, step in (("whole", 1), ("tenths", 0.1)))
+    made = letter(tmp_path, ledger=ledger, acts=[act("a", ledger="whole", points=-6), act("b", ledger="tenths", points=-5.5)])
+    lived = life(made, ["2020-05-01 a", "2020-05-01 b"], until="2021-05-01")
+    assert at(made, lived, "2021-05-01").scores == {"whole": 94, "tenths": 945}

@@ -10,6 +10,7 @@ from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, in_force, is_organisation
 from xinyong.life.conduct import version_on
 from xinyong.life.flows import count, count_act, trace
+from xinyong.life.looking_back import costs, may_cost
 from xinyong.life.owing import owe, set_size
 from xinyong.life.passing import give_record, record_gone
 from xinyong.life.scratch import (
@@ -72,7 +73,7 @@ def is_repeat(L, j, act):
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
         e = L.A[x]
         if ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same:
-            if ag.points_of(L.B[x]) < 0 and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
+            if costs(L, e, L.B[x]) and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
                 return True
     return False
 
@@ -128,7 +129,7 @@ def room_within(L, j, ledger, points):
 def counted_points(L, j, act, ledger, points, flags):
     """Points after repeat and cap, and the record's flags. Points beyond 24 bits are cut, and counted."""
     row = L.R[H_ACT] + act * ACT_WIDTH
-    if ledger >= 0 and points < 0 and (L.R[row + A_TAKEN] == TAKEN_BY_SIGN or L.R[row + A_TAKEN] == TAKEN_BAD):
+    if ledger >= 0 and points < 0 and may_cost(L, act):
         factor = int64(L.R[epoch_row(L, H_LEDGER_E, ledger, L.R[H_LEDGERS], LEDGER_E_WIDTH) + LE_FACTOR])
         if factor != 100 and is_repeat(L, j, act):
             points = int64(-((-points * factor) // 100))

@@ -10,6 +10,19 @@ from xinyong.scheme.layout import *
 
 
 @law
+def may_cost(L, act):
+    """May records of the act be bad, by what the act says they count as?"""
+    taken = L.R[L.R[H_ACT] + act * ACT_WIDTH + A_TAKEN]
+    return taken == TAKEN_BY_SIGN or taken == TAKEN_BAD
+
+
+@law
+def costs(L, entry, data):
+    """Does the record take points, as a bad one?"""
+    return ag.points_of(data) < 0 and may_cost(L, ag.ref_of(entry))
+
+
+@law
 def is_taken_for(L, a, data, what):
     """Is a record (of the act's row a) any, a bad or a good one? By its points and direct grade, unless the act says what it counts as."""
     taken = L.R[a + A_TAKEN]

@@ -8,6 +8,7 @@ from xinyong.life.calendar import end_of
 from xinyong.life.conditions import epoch_row
 from xinyong.life.entering import add_points, life_row
 from xinyong.life.flows import trace
+from xinyong.life.looking_back import costs
 from xinyong.life.scratch import TR_UNDONE, X_COUNT, X_DAY, X_HEAD
 from xinyong.scheme.layout import *
 
@@ -22,7 +23,7 @@ def order_of(entry, data):
 def is_bad(L, j, x, same):
     """Is entry x a live bad record of an act (by identity) against member j?"""
     e = L.A[x]
-    return ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same and ag.points_of(L.B[x]) < 0
+    return ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same and costs(L, e, L.B[x])
 
 
 @law

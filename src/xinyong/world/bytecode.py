@@ -118,7 +118,7 @@ class Assembler:
         self.points = points
         self.of = of
         self.looks = 0
-        known = (scheme, of, condition.tree if condition is not None else None)
+        known = (scheme, of, points, condition.tree if condition is not None else None)
         if known in self.known:
             at, self.looks = self.known[known]
             return at
