@@ -2,7 +2,7 @@
 
 from numba import int64
 
-from xinyong.kernel.dialect import law
+from xinyong.kernel.dialect import called, law
 from xinyong.life.agenda import FOREVER
 from xinyong.life.scratch import X_MONTH
 from xinyong.scheme.layout import (
@@ -95,7 +95,7 @@ def after(L, day, count, unit):
     return x if x < FOREVER else int64(FOREVER)
 
 
-@law
+@called
 def end_of(L, scheme, day, count, unit):
     """First day on which a period that began with `day` no longer runs, by the scheme's way of counting."""
     if unit == U_EVER:

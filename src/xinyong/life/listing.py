@@ -2,7 +2,7 @@
 
 from numba import int64
 
-from xinyong.kernel.dialect import law
+from xinyong.kernel.dialect import called, law
 from xinyong.kernel.draws import ENTRY, below, draw
 from xinyong.life import agenda as ag
 from xinyong.life.calendar import end_of, last_day
@@ -64,7 +64,7 @@ def term_of(L, j, i, n, spread):
     return n
 
 
-@law
+@called
 def enlist(L, j, i, g, marks):
     """Put the member on a list by a ground, for that ground's own term."""
     li = L.R[H_LIST] + i * LIST_WIDTH
@@ -116,7 +116,7 @@ def bar(L, j, i, n, unit):
         ag.put(L, end_of(L, int64(L.R[L.R[H_LIST] + i * LIST_WIDTH + LI_SCHEME]), L.X[X_DAY], n, unit), ag.BARRED, j, i, 0, int64(0))
 
 
-@law
+@called
 def unlist(L, j, i, g, how):
     """Take the member off a list on which it is by a ground: its term is over, it left by rule, or a remedy removed it."""
     at = listing_of(L, j, i)

@@ -77,7 +77,7 @@ def against(L, ref):
     return int64(L.R[row + A_REMEDY]), int64(L.R[row + A_REMEDIES])
 
 
-@law
+@called
 def seek(L, j, t, is_right, lost):
     """Practice: of the remedies open against it, which will be sought, and when? `lost`: those that follow this one, which was lost today (-1: first steps)."""
     ref = int64(t >> int64(40))
