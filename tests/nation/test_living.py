@@ -1,21 +1,13 @@
 """A small city lived: the same bits however it is lived, and every life its own replay."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from plainly import printed_by
 
 
 @pytest.fixture(scope="module")
 def lived():
     """What tests/nation/lived.py prints; the law runs as plain Python there, so no compiler stands between."""
-    done = subprocess.run([sys.executable, Path(__file__).with_name("lived.py")], capture_output=True, text=True, check=False,
-                          env=os.environ | {"XINYONG_DIALECT": "python"})
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return printed_by("lived.py")
 
 
 def test_threads_and_resuming_change_nothing(lived):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from xinyong.errors import Problem
 from xinyong.record.cases import Letter, Lived
@@ -164,14 +165,13 @@ class _Lives:
         if self.target.list_id:
             lists = self.letter.book.names["lists"]
             return any(lists[i]["id"] == self.target.list_id and ground == self.target.ground for i, (ground, _, _) in standing.lists.items())
-        return standing.grade is not None and standing.grade != self._usual()
+        return standing.grade is not None and standing.grade != self._usual
 
+    @cached_property
     def _usual(self) -> str | None:
         """The grade of who did nothing, at the end."""
-        if not hasattr(self, "_grade_at_rest"):
-            lived, days = self._live(())
-            self._grade_at_rest = lived[days[-1]].grade if lived else None
-        return self._grade_at_rest
+        lived, days = self._live(())
+        return lived[days[-1]].grade if lived else None
 
     def _live(self, script: tuple[str, ...], *, soon: bool = False) -> tuple[dict[int, Standing] | None, list[int]]:
         """The subject's standing on some days; None where such a subject cannot be."""

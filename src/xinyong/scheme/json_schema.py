@@ -29,7 +29,7 @@ OBJECTS = {
     "feature": "label:label! weight:H(number)! weight_basis:basis bins:[bin]! basis:basis!",
     "bin": "when:condition otherwise:true points:number! basis:basis",
     "duty": "label:label! amount:text! due:duration! ends:performed|with_the_conduct basis:basis! amount_basis:basis due_basis:basis ends_basis:basis",
-    "passing": """label:label! gives:gift! of:kind against:receivers! becomes:text when:condition lag:text follows:none|ends|corrections|both within:duration onward:yes|no
+    "passing": """label:label! gives:gift! of:kind against:ids-or-any! becomes:text when:condition lag:text follows:none|ends|corrections|both within:duration onward:yes|no
         consent:none|required from:date to:date basis:basis! gives_basis:basis against_basis:basis becomes_basis:basis when_basis:basis lag_basis:basis follows_basis:basis
         within_basis:basis onward_basis:basis consent_basis:basis""",
     "gift": "acts:acts-given list:text",
@@ -88,7 +88,6 @@ _TYPES: dict[str, dict] = {
     "set-days": {"type": "string", "description": "continuously · monthly on 6 · yearly on 01-31 and 07-31"},
     "ids-or-any": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     "acts-given": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": {"type": "string"}}]},
-    "receivers": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     "attributes": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
     "expected": {"type": "object"},
     "kinds-of-subject": {"type": "object", "properties": {kind: {"$ref": "#/$defs/kind-of-subject"} for kind in ("person", "organisation")}, "additionalProperties": False},
