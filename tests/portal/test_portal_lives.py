@@ -70,7 +70,7 @@ def test_what_cannot_be_lived_is_told(portal):
 
 
 def test_a_run_that_was_killed_is_there_and_goes_on(portal, tmp_path):
-    portal.post("/en/runs", data={"world": "rongcheng", "people": "4000", "months": "60"})
+    portal.post("/en/runs", data={"world": "rongcheng", "people": "200000"})
     life = portal.app.state.desk.lives.of("rongcheng")
     _wait(portal, "rongcheng", lambda life: life.progress["stage"] == "living" or life.over)
     life.process.kill()

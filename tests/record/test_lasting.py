@@ -27,7 +27,7 @@ PLAIN = LEDGER.format(more="step: 1")
 @pytest.fixture(autouse=True)
 def columns(monkeypatch):
     import small
-    monkeypatch.setattr(small, "COLUMNS", COLUMNS + ",stays_while,counts_as")
+    monkeypatch.setattr(small, "COLUMNS", COLUMNS + ",stays_while")
 
 
 def scores(scheme, script, days, members="head: {age: 40}") -> list:

@@ -6,10 +6,12 @@ from functools import cache
 
 from xinyong.world import builtin_worlds
 
+FIRST = "rongcheng"     # what the README lives first: one city, done in seconds
+
 
 @cache
 def known_worlds() -> list[dict]:
-    """Each built-in world: id, label, persons, months, and its variants with their labels."""
+    """Each built-in world, the one to begin with first: id, label, persons, months, and its variants with their labels."""
     from dataclasses import asdict
 
     from xinyong.scheme.values import date
@@ -17,7 +19,7 @@ def known_worlds() -> list[dict]:
     from xinyong.world.folder import variants, world_folder
 
     found = []
-    for world in map(read_world, builtin_worlds()):
+    for world in map(read_world, sorted(builtin_worlds(), key=lambda id: (id != FIRST, id))):
         first, last = date(world.first), date(world.last)
         own = [{"id": id, "label": _label(path)} for id, path in variants(world_folder(world.id)[0]).items()]
         found.append({"id": world.id, "label": asdict(world.label), "people": world.people, "schemes": [s.id for s in world.schemes],
