@@ -30,7 +30,7 @@ def tiny(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
     (["ronghceng"], 1, "ronghceng: no such world or folder. Did you mean rongcheng?"),
-    (["nowhere-at-all"], 1, "nowhere-at-all: no such world or folder. Built-in worlds: nation, rongcheng, wendeng."),
+    (["nowhere-at-all"], 1, "nowhere-at-all: no such world or folder. Built-in worlds: china, rongcheng, wendeng."),
     (["rongcheng", "--people", "-1"], 1, "--people -1: expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--people", "99999999999999999999"], 1, "expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--months", "-1"], 1, "--months -1: expected 0 to 1,625 months from January 2014 on."),
@@ -58,7 +58,7 @@ def test_more_people_than_the_memory_holds(cli, tmp_path, monkeypatch):
     monkeypatch.setattr(plan, "memory", lambda: 2**30)
     code, _, err = cli("run", "rongcheng", "--people", 100_000_000, "--out", tmp_path / "a.duckdb")
     assert code == 1
-    assert "--people 100,000,000 needs about" in err and "this machine has 1: expected 0 to" in err
+    assert "--people 100,000,000 of about" in err and "1 of this machine's may be used: expected 0 to" in err
     assert list(tmp_path.iterdir()) == []
 
 

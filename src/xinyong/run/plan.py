@@ -74,8 +74,8 @@ def check_memory(book, people: int) -> None:
     each = book[H_WORDS] * 4 + _AGENDA_BYTES
     have = int(memory() * _SPARE_SHARE)
     if people * each > have:
-        raise RunError(f"--people {people:,} needs about {people * each / 2**30:,.0f} GiB of memory and this machine has "
-                       f"{have / 2**30:,.0f}: expected 0 to {have // each // 1000 * 1000:,} persons.")
+        raise RunError(f"--people {people:,} of about {each} bytes each need some {people * each / 2**30:,.0f} GiB of memory, and "
+                       f"{have / 2**30:,.0f} of this machine's may be used: expected 0 to {have // each // 1000 * 1000:,} persons.")
 
 
 def memory() -> int:

@@ -144,7 +144,8 @@ def places(rows: list[Node], unread: Unread, problems: Problems) -> tuple[Distri
     for row in rows:
         read = read_row(row, tables.PLACES, problems, "place", unread)
         if read:
-            found.append(District(read["id"], row_label(read), read["weight"], read["basis"], row.place))
+            found.append(District(read["id"], row_label(read), read["weight"], read["basis"], row.place,
+                                  read["part_of"] or "", read["tile"]))
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ MOST_CLASSES = 32_767
 
 def check_alone(world: World, where: Where, unread: Unread, problems: Problems) -> None:
     """All checks of a world on its own."""
-    for check in (_span, _sizes, _ids, _age_groups, _in_force, _channels, _groups, _classes):
+    for check in (_span, _sizes, _ids, _age_groups, _map, _in_force, _channels, _groups, _classes):
         check(world, where, problems)
     _age_band(world, where, unread, problems)
     _places(world, where, unread, problems)
@@ -116,6 +116,28 @@ def _places(world: World, where: Where, unread: Unread, problems: Problems) -> N
             if place not in known and not unread.has("place", place):
                 problems.add(where(rule, "places"), f"places: no such place: {place}.",
                              problems.suggest(place, known) or "Places stand in places.csv.", rule="unknown-name")
+
+
+def _map(world: World, where: Where, problems: Problems) -> None:
+    """A place is part of one that is whole, and a tile of the map is one place's."""
+    known = {place.id: place for place in world.places}
+    tiles: dict[tuple[int, int], object] = {}
+    for place in world.places:
+        whole = known.get(place.part_of)
+        if place.part_of and whole is None:
+            problems.add(where(place, "part_of"), f"part_of: no such place: {place.part_of}.",
+                         problems.suggest(place.part_of, known) or "Places stand in places.csv.", rule="unknown-name")
+        elif place.part_of and (whole is place or whole.part_of):
+            problems.add(where(place, "part_of"), f"part_of: {place.part_of} is no whole of its own.",
+                         "Name the place that it lies in and that lies in no other.", rule="map")
+        if place.tile and place.part_of:
+            problems.add(where(place, "tile"), f"{place.id} is part of {place.part_of} and has a tile of its own.",
+                         "Leave the tile empty: it is shown with its whole.", rule="map")
+        elif place.tile in tiles:
+            problems.add(where(place, "tile"), f"tile: {tiles[place.tile].id} is there already, by line {tiles[place.tile].place.line}.",
+                         "Give each place a tile of its own.", rule="map")
+        elif place.tile:
+            tiles[place.tile] = place
 
 
 def _in_force(world: World, where: Where, problems: Problems) -> None:

@@ -52,7 +52,7 @@ def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> d
         "gives": [{"agreement": g, "list" if source >> 19 else "act": source & 0x7FFFF} for g, source, *_ in rules.gifts.rows],
         "channels": [_channel(world, c) for c in conduct.channels],
         "offices": list(world.practice.offices) or ["office"],
-        "places": [{"id": p.id, "label": _label(p.label)} for p in world.places],
+        "places": [_where(p) for p in world.places],
         "fields": [{"id": f.id, "values": list(f.values)} for f in names.fields.values()],
         "attributes": {a.id: _label(a.label) for a in world.attributes},
         "responses": [{"id": r.id, "label": _label(r.label), "conduct": r.conduct, "when": r.when.text if r.when else r.neighbours,
@@ -61,6 +61,10 @@ def names_of(world: World, names: Names, rules, conduct, epochs: list[int]) -> d
         "practice": _practice(world),
         "sources": {s.id: _sources(s.sources) for s in world.schemes} | {"": _sources(world.sources)},
     }
+
+
+def _where(p) -> dict:
+    return {"id": p.id, "label": _label(p.label), "part_of": p.part_of or None, "tile": list(p.tile) if p.tile else None}
 
 
 def _sources(sources) -> dict:

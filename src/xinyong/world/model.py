@@ -47,13 +47,15 @@ class Member:
 
 @dataclass(frozen=True)
 class District:
-    """A place people live in."""
+    """A place people live in. `part_of`: the place whose area it lies in, as maps show them together; its weight is its own."""
 
     id: str
     label: Label
     weight: Fraction
     basis: Basis
     place: Place
+    part_of: str = ""
+    tile: tuple[int, int] | None = None     # column and row on a schematic map, from 1
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,13 @@ from xinyong.scheme.when import TRUE
 MOST_PEOPLE = 2_000_000_000
 MOST_OUTCOMES = 64
 MOST_MEMBERS = 12
+MOST_TILES = 40
 ROLES = ("head", "spouse", "child", "parent", "other", "business")
 REMEDY_KINDS = ("objection", "correction", "appeal", "repair", "performance")
 CONDUCT_GROUPS = ("bad", "good", "wants", "any")
 
 _VALUE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*|0|[1-9]\d{0,8}|\d{1,3}-\d{1,3}", re.ASCII)
+_TILE = re.compile(r"(\d{1,2}) (\d{1,2})", re.ASCII)
 _HANDLES = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) per (\d{1,9}) people a month", re.ASCII)
 
 
@@ -75,6 +77,16 @@ def handles(written: str) -> Fraction:
     return Fraction(found[1]) * 1000 / int(found[2])
 
 
+def tile(written: str) -> tuple[int, int]:
+    """Where a place stands on a schematic map: `7 3`, column from the left and row from the top, from 1 on."""
+    found = _TILE.fullmatch(written)
+    if not found:
+        raise Unreadable("a tile of a map", "Write column and row from 1 to 40, like '7 3'.")
+    if not all(1 <= int(number) <= MOST_TILES for number in found.groups()):
+        raise OutOfRange(f"'{written}' is off the map.", f"Columns and rows go from 1 to {MOST_TILES}.")
+    return int(found[1]), int(found[2])
+
+
 def number(least, most):
     """A kind: a decimal number within bounds."""
     return scalar(lambda written: values.decimal(written, least=least, most=most))
@@ -113,7 +125,14 @@ WORLD = (
     Field("report_by", lambda node, name, problems: node),
     Field("age_groups", listing(whole(0, 120)), default=(0, 18, 30, 45, 60, 75)),
 )
-PLACES = (Field("id", identifier, required=True), *_LABELS, Field("weight", number(0, 10**9), required=True), _BASIS)
+PLACES = (
+    Field("id", identifier, required=True),
+    *_LABELS,
+    Field("weight", number(0, 10**9), required=True),
+    Field("part_of", identifier),
+    Field("tile", scalar(tile)),
+    _BASIS,
+)
 POPULATION = (
     Field("attribute", text, required=True),
     Field("when", condition, default=TRUE),
