@@ -149,6 +149,8 @@ class Screen:
             u = r["undone"]
             marks.append(self.say("undone", day=u["day"], without=u["without"], points=signed(u["points_before"])))
         truth = Text(self.say("true") if r["true"] else self.say(r["wrong"]), style="" if r["true"] else "bold yellow")
+        if r["not_what_the_rule_says"]:
+            truth = Text(self.say("not_what_the_rule_says"), style="bold yellow")
         how = [self.route(r)] if r["came_from"] else []
         how += [Text(self.say("entered by", what=self.label(r["entered_by"])))] if r["entered_by"] else []
         how += [Text(self.say("arose", what=chain_text(r["arose"], self.lang)), style="dim")] if r["arose"] else []

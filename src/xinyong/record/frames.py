@@ -11,7 +11,7 @@ _TEXT, _DAY, _NUMBER, _YES = pl.String, pl.Date, pl.Float64, pl.Boolean
 _TIMELINE = {"day": _DAY, "event": _TEXT, "what": _TEXT, "label": _TEXT, "record": _TEXT, "points": _NUMBER, "from": _TEXT, "to": _TEXT,
              "score": _NUMBER, "true": _YES, "by": _TEXT, "outcome": _TEXT}
 _RECORDS = {"id": _TEXT, "day": _DAY, "deed": _DAY, "scheme": _TEXT, "act": _TEXT, "label": _TEXT, "points": _NUMBER, "grade": _TEXT,
-            "channel": _TEXT, "true": _YES, "wrong": _TEXT, "repeated": _YES, "capped": _YES, "displayed_until": _DAY, "ended": _DAY,
+            "channel": _TEXT, "true": _YES, "wrong": _TEXT, "not_what_the_rule_says": _YES, "repeated": _YES, "capped": _YES, "displayed_until": _DAY, "ended": _DAY,
             "ended_by": _TEXT, "told": _DAY, "basis": _TEXT, "document": _TEXT, "pin": _TEXT, "seen": _DAY}
 _SCORES = {"scheme": _TEXT, "from": _DAY, "to": _DAY, "score": _NUMBER, "grade": _TEXT}
 _MEASURES = {"measure": _TEXT, "scheme": _TEXT, "label": _TEXT, "kind": _TEXT, "thing": _TEXT, "from": _DAY, "to": _DAY, "records": _TEXT,

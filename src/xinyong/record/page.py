@@ -53,7 +53,7 @@ def _records(rows: list[dict]) -> str:
     if not rows:
         return f"<p>{say(_LANG, 'nothing')}</p>"
     shown = [(r["id"], r["day"], signed(r["points"]), r["label"][_LANG], r["channel_label"][_LANG] if r["channel_label"] else "",
-              "yes" if r["true"] else r["wrong"], r["ended"] or r["displayed_until"] or "for ever", source_text(r["points_source"], _LANG))
+              ("yes" if r["true"] else r["wrong"]) + (f"; {say(_LANG, 'not_what_the_rule_says')}" if r["not_what_the_rule_says"] else ""), r["ended"] or r["displayed_until"] or "for ever", source_text(r["points_source"], _LANG))
              for r in rows[-MOST_ROWS:]]
     more = f"<p>{say(_LANG, 'not shown', n=len(rows) - MOST_ROWS)}</p>" if len(rows) > MOST_ROWS else ""
     return _table(("record", "day", "points", "act", "seen by", "it happened", "counts until", "rests on"), shown) + more

@@ -192,7 +192,7 @@ class Record:
             "scheme": act["scheme"], "act": act["id"], "label": act["label"], "points": self.rules.points(act["ledger"], e.points),
             "grade": act["grade"] or None, "channel": act["channel"] or None, "channel_label": channel["label"] if channel else None,
             "true": not e.false, "wrong": ("wrong subject" if e.strayed else "untrue") if e.false else None, "repeated": e.repeated,
-            "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
+            "not_what_the_rule_says": bool(act.get("by_practice")), "undone": self._undone(e), "capped": e.capped, "scripted": e.scripted, "displayed_until": iso(e.until), "ended": iso(e.ended), "ended_by": e.how or None,
             "lives_while_it_holds": act["counts_for"] == WHILE, "came_from": self.route_row(e), "entered_by": self.entered_by(e),
             "arose": self.because.arising(e) if act["arises"] and not e.scripted else None,
             "stays_since": iso(e.stays), "stays_while": act["stays_while"] or None, "frozen": self._frozen(e), "gives_way": self._gives_way(e),

@@ -17,6 +17,7 @@ _WORDS = {
     "nothing": ("Nothing was ever recorded.", "没有任何记录。"),
     "done": ("done {day}", "行为日{day}"), "seen by": ("seen by {who}", "来源：{who}"), "true": ("it happened", "属实"),
     "untrue": ("it did not happen", "不属实"), "wrong subject": ("somebody else did it", "张冠李戴（他人所为）"),
+    "not_what_the_rule_says": ("not what the rule says", "非规则所定"),
     "scripted": ("from the script", "来自脚本"), "repeated": ("doubled as a repeat", "重复失信加倍"), "capped": ("cut by a cap or limit", "受上限削减"),
     "undone": ("counts once since {day}: {without} never was ({points} before)", "{day}起按一次计：{without}视同从未发生（此前{points}）"),
     "counts until": ("counts until {day}", "有效至{day}（不含）"), "counts always": ("counts for ever", "永久有效"),

@@ -347,6 +347,7 @@ class Act:
     counts_as: str = ""             # bad | good | neutral; "": by its points and direct grade
     arises: str | SetDays | None = None         # "when it holds", or on which days; None: by conduct
     owes: str = ""                  # an obligation's id
+    by_practice: str = ""           # the discretion of a world's officials by which it is entered: not what the rule says
 
     def basis_of(self, name: str) -> Basis:
         """The basis of one field: its own, or the row's."""

@@ -19,6 +19,7 @@ from xinyong.world.model import (
     Channel,
     Conduct,
     ConsentPractice,
+    Discretion,
     District,
     Member,
     ObligationPractice,
@@ -304,7 +305,14 @@ def practice(node, problems: Problems) -> Practice:
                    for name, part in (read["obligations"] or {}).items()}
     agreements = {name: AgreementPractice(part["done"], part["mistaken"], part["followed"], part["basis"] or NO_BASIS)
                   for name, part in (read["agreements"] or {}).items()}
-    return Practice(told, remedies, offices, consent, obligations, agreements)
+    discretion = {name: _discretion(name, part) for name, part in (read["discretion"] or {}).items()}
+    return Practice(told, remedies, offices, consent, obligations, agreements, discretion)
+
+
+def _discretion(name: str, read: Mapping) -> Discretion:
+    scheme, _, act = (read["entered_as"] or "").partition(".")
+    return Discretion(name, read["label"] or Label(name), read["in_use"] == "yes", read["conduct"] or "", scheme, act, read["channel"] or "",
+                      read["from"] or 0, read["to"], read["basis"] or NO_BASIS, read["node"].place)
 
 
 def _performance(read: Mapping) -> Performance:

@@ -78,7 +78,7 @@ class Change:
 
     def _rows(self, rows: list[Mapping], start: int, part: str, first: int) -> None:
         """Change all versions of a row; from a day on: split the version that holds then."""
-        ids = tuple(dict.fromkeys(row.items["id"].value for row in rows if "id" in row.items))
+        ids = tuple(dict.fromkeys(name for row in rows for name in _names(row)))
         if start >= len(self.steps) or self.steps[start] not in ids:
             raise Missing(start, ids)
         if len(self.steps) > start + 2:
@@ -93,8 +93,7 @@ class Change:
                           hint="Leave out `from`.")
         kept: list[Mapping] = []
         for row in rows:
-            same = row.items.get("id")
-            kept += self._versions(row, column, start, first) if same is not None and same.value == self.steps[start] else [row]
+            kept += self._versions(row, column, start, first) if self.steps[start] in _names(row) else [row]
         rows[:] = kept
 
     def _versions(self, row: Mapping, column: str, start: int, first: int) -> list[Mapping]:
@@ -250,6 +249,12 @@ class Change:
 
 
 # --- nodes ------------------------------------------------------------------------------------------------------------
+
+def _names(row: Mapping) -> list[str]:
+    """What a path may call a row: its id and, where it is of one place, `ID@PLACE`."""
+    id, place = (row.items[key].value if isinstance(row.items.get(key), Text) else "" for key in ("id", "place"))
+    return [name for name in (id, f"{id}@{place}" if id and place else "") if name]
+
 
 def _index(node: Sequence, step: str, at: int) -> int:
     """Which item of a list a step means: by its id, or by its number from 1."""

@@ -173,6 +173,23 @@ class AgreementPractice:
 
 
 @dataclass(frozen=True)
+class Discretion:
+    """Officials enter conduct as an act of a scheme whose text does not name it, where this is in use."""
+
+    id: str
+    label: Label
+    in_use: bool
+    conduct: str
+    scheme: str
+    act: str
+    channel: str
+    first: int
+    last: int
+    basis: Basis
+    place: Place
+
+
+@dataclass(frozen=True)
 class Practice:
     told: dict[str, Told]           # records, lists, before, served
     remedies: dict[str, RemedyPractice]     # by remedy id or kind; the id wins
@@ -180,6 +197,7 @@ class Practice:
     consent: dict[str, ConsentPractice]     # by scheme
     obligations: dict[str, ObligationPractice] = field(default_factory=dict)
     agreements: dict[str, AgreementPractice] = field(default_factory=dict)
+    discretion: dict[str, Discretion] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from xinyong.scheme.source import Mapping
 from xinyong.world import build, tables
 from xinyong.world.against import check_against
 from xinyong.world.check import check_alone, check_spread
+from xinyong.world.discretion import check_discretion, with_discretion
 from xinyong.world.folder import APPLIED, Documents, load_files, world_folder
 from xinyong.world.in_force import Origin, Schemes
 from xinyong.world.model import World
@@ -101,13 +102,14 @@ def _read(origin: Origin, problems: Problems, told: list[Problem]) -> World | No
     if readable:
         check_alone(world, documents.where, unread, problems)
         check_against(world, documents.where, unread, problems, complete=schemes.complete)
+        check_discretion(world, problems)
     if not problems.errors:
         check_spread(world, documents.where, problems)
     problems.check_citations(world.sources)
     accept(problems, {f"{origin.name}/{file}": text for file, text in world.text.items()}, {} if problems.errors else OF_WORLDS)
     for scheme in world.schemes:
         accept(problems, {f"{scheme.folder}/{file}": text for file, text in scheme.text.items()}, OF_WORLDS, complain=False)
-    return world
+    return world if problems.errors else with_discretion(world)
 
 
 def _assemble(read: dict, schemes: Schemes, origin: Origin, documents: Documents, unread: build.Unread,

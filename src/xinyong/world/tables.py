@@ -202,6 +202,15 @@ PERFORMED = (Field("when", condition, default=TRUE), Field("share", share, requi
 OBLIGATION = (Field("performed", listing(nested(PERFORMED, "row of what is performed")), required=True, default=()),)
 
 AGREEMENT = (Field("done", share, default=Fraction(1)), Field("mistaken", share, default=Fraction(0)), Field("followed", share, default=Fraction(1)), _BASIS)
+DISCRETION = (
+    Field("label", label, required=True),
+    Field("in_use", scalar(values.one_of("yes", "no")), required=True, default="no"),
+    Field("conduct", identifier, required=True),
+    Field("entered_as", text, required=True),
+    Field("channel", identifier, required=True),
+    Field("from", day, required=True), SPAN[1],
+    _BASIS,
+)
 
 
 def _entries(fields, what):
@@ -216,4 +225,5 @@ PRACTICE = (
     Field("consent", _entries(CONSENT, "practice of consent"), default={}),
     Field("obligations", _entries(OBLIGATION, "practice of an obligation"), default={}),
     Field("agreements", _entries(AGREEMENT, "practice of passing on"), default={}),
+    Field("discretion", _entries(DISCRETION, "discretion"), default={}),
 )
