@@ -38,21 +38,24 @@ def judge(scheme: Scheme, members: list[Member], day: date, view, arise) -> None
 def covered(scheme: Scheme, member: Member, view) -> bool:
     """Whether the scheme scores such a member."""
     when = scheme.subjects.get(member.kind)
-    return when is not None and bool(when.of(view))
+    return scheme.span.holds(view.day) and when is not None and bool(when.of(view))
 
 
 def _withheld(scheme: Scheme, member: Member, what: str, day: date) -> bool:
     consent = scheme.on(day).consent
-    return consent.asked and consent.of in ("both", member.kind) and not member.consented and what in consent.without
+    return consent is not None and consent.asked and consent.of in ("both", member.kind) and not member.consented and what in consent.without
 
 
 def _score(scheme: Scheme, member: Member, day: date, view) -> None:
     given = covered(scheme, member, view) and not _withheld(scheme, member, "score", day)
     for id, (start, floor, ceiling) in scheme.on(day).limits.items():
+        if not given:
+            member.scores[id] = None
+            continue
         score = start + sum(record.points for record in counting(scheme, member, id, day))
         score = score if floor is None else max(score, floor)
         score = score if ceiling is None else min(score, ceiling)
-        member.scores[id] = score if given else None
+        member.scores[id] = score
 
 
 def counting(scheme: Scheme, member: Member, ledger: str, day: date) -> list[Record]:

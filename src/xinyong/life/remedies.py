@@ -100,7 +100,7 @@ def seek(L, j, t, is_right, lost):
             on = int64(opens + L.R[re + RE_LAG] + below(b, int64(L.R[re + RE_LAG_SPAN])))
             shuts = int64(ag.FOREVER)
             if L.R[re + RE_OPEN_UNIT] != U_NONE:
-                shuts = last_day(L, scheme, opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
+                shuts = last_day(L, scheme, day, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
             if on <= shuts and on < ag.FOREVER:
                 ag.put(L, on, ag.FILE, j, r, t & int64(0xFF), t)
 

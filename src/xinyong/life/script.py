@@ -125,14 +125,15 @@ def latest(L, j, r, what):
 def open_today(L, j, r, t):
     """Is the remedy's waiting time over, and its time not? What is drawn asks when it is sought; a script may say any day."""
     re = L.R[H_REMEDY] + r * REMEDY_WIDTH
-    opens = int64((t >> int64(24)) & int64(0xFFFF))
+    begins = int64((t >> int64(24)) & int64(0xFFFF))
     if L.R[re + RE_FOLLOWS] >= 0:
-        opens = lost_on(L, j, int64(L.R[re + RE_FOLLOWS]), t)
+        begins = lost_on(L, j, int64(L.R[re + RE_FOLLOWS]), t)
+    opens = begins
     if L.R[re + RE_AFTER_UNIT] != U_NONE:
-        opens = last_day(L, int64(L.R[re + RE_SCHEME]), opens, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
+        opens = last_day(L, int64(L.R[re + RE_SCHEME]), begins, int64(L.R[re + RE_AFTER_COUNT]), int64(L.R[re + RE_AFTER_UNIT]))
     shuts = int64(ag.FOREVER)
     if L.R[re + RE_OPEN_UNIT] != U_NONE:
-        shuts = last_day(L, int64(L.R[re + RE_SCHEME]), opens, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
+        shuts = last_day(L, int64(L.R[re + RE_SCHEME]), begins, int64(L.R[re + RE_OPEN_COUNT]), int64(L.R[re + RE_OPEN_UNIT]))
     return opens <= L.X[X_DAY] and L.X[X_DAY] <= shuts
 
 

@@ -304,7 +304,7 @@ def _way(record, target, rule: dict) -> dict:
     opens = None if lost is None else rules.last_day(rule["scheme"], lost, duration(rule["after"])) if rule["after"] else lost
     begins = max(opens or day, day)
     known = lost if rule["follows"] else target.told
-    shuts = rules.last_day(rule["scheme"], max(opens, known), duration(rule["open_for"])) if rule["open_for"] and known is not None else None
+    shuts = rules.last_day(rule["scheme"], known, duration(rule["open_for"])) if rule["open_for"] and known is not None else None
     left = _left(record, rule)
     pending = next((f for f in target.filings if f.decided is None), None)
     label = rules.lists[target.list]["id"] if isinstance(target, Listing) else target.label

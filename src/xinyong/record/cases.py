@@ -162,6 +162,10 @@ class Letter:
                 return value if value in documents else documents
             case ["owes"]:
                 return of.owed(self.book)
+            case ["amounts"]:
+                return of.amounts(self.book)
+            case ["paid"]:
+                return Fraction(of.paid, 100)
             case ["on"]:
                 return {self.book.names["lists"][i]["id"] for i in of.lists}
             case ["measures"]:

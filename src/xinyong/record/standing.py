@@ -15,6 +15,7 @@ from xinyong.life.scratch import (
     TR_ENDED,
     TR_ENTERED,
     TR_EPOCH,
+    TR_FILED,
     TR_GRADE,
     TR_GRADE_END,
     TR_LIST_TERM,
@@ -53,6 +54,7 @@ class Standing:
     records: dict[tuple[int, int, int], Live] = field(default_factory=dict)
     lists: dict[int, tuple[int, int, int]] = field(default_factory=dict)        # list row -> ground, since, until
     measures: set[int] = field(default_factory=set)
+    paid: int = 0                                                               # fen, for the remedies sought so far
     owes: dict[tuple[int, int, int], int] = field(default_factory=dict)         # by (act row, day, occurrence): what is left
 
     def documents(self, book: Rulebook) -> set[str]:
@@ -67,6 +69,11 @@ class Standing:
             rule = book.names["obligations"][book.names["acts"][act]["owes"]]
             found[rule["id"]] = found.get(rule["id"], Fraction(0)) + Fraction(left, 100 if rule["money"] else 1)
         return found
+
+    def amounts(self, book: Rulebook) -> dict[str, Fraction]:
+        """What the measures in force cost or give, of those that have an amount: yuan, days, or a number of something."""
+        rules = map(book.names["measures"].__getitem__, self.measures)
+        return {rule["id"]: Fraction(rule["amount"], 100 if rule["unit"] == "fen" else 1) for rule in rules if rule["amount"]}
 
     def because(self, book: Rulebook, what: str) -> Iterator[str]:
         """The chain of what was found, a line each: records, and what hangs on them."""
@@ -141,6 +148,8 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         of.measures.add(ref)
     elif what == TR_MEASURE_OFF:
         of.measures.discard(ref)
+    elif what == TR_FILED:
+        of.paid += book.names["remedies"][ref]["cost"]
     elif what == TR_OWED:
         of.owes[ref, day, c] = a
     elif what == TR_PERFORMED:

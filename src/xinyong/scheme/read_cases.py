@@ -99,9 +99,10 @@ def _ids(node, name, problems):
     return tuple(each for each in read if each is not None)
 
 
-def _owed(node, name, problems):
+def _numbers(node, name, problems):
     if not isinstance(node, Mapping):
-        problems.add(node.place, f"{name}: expected obligations, found {found(node)}.", "Write {judgment-debt: 300}, or {} for none.", rule="value")
+        what, example = ("obligations", "judgment-debt: 300") if name.endswith("owes") else ("measures", "heating-bill: 300")
+        problems.add(node.place, f"{name}: expected {what}, found {found(node)}.", f"Write {{{example}}}, or {{}} for none.", rule="value")
         return None
     read = {key: take(each, name, lambda text: values.decimal(text, least=0), problems) for key, each in node.items.items()}
     return {key: value for key, value in read.items() if value is not None}
@@ -109,7 +110,8 @@ def _owed(node, name, problems):
 
 EXPECTED = {
     "score": scalar(_points), "grade": scalar(_grade), "on": _ids, "measures": _ids, "denied": _ids,
-    "records": scalar(lambda text: values.whole(text, least=0)), "because": scalar(values.document), "owes": _owed,
+    "records": scalar(lambda text: values.whole(text, least=0)), "because": scalar(values.document), "owes": _numbers,
+    "amounts": _numbers, "paid": scalar(lambda text: values.decimal(text, least=0)),
 }
 """What a case may expect, and how each is read."""
 
