@@ -5,6 +5,7 @@ Public names are imported when they are first used, so that `xinyong --help` ans
 load_world, load_scheme     rules read and checked: a built-in name or a folder
 run, open_run               a world lived, and a run kept earlier: both give a Run
 Run                         frames, records and figures of a run
+compare                     what variants change, or what a world's systems do with the same conduct
 Record                      one subject's life: why, frames, a chart, what if
 XinyongError ...            every error a user can meet (xinyong/errors.py draws the tree)
 """
@@ -18,7 +19,7 @@ from types import ModuleType
 _PUBLIC = {
     "CodeError": "xinyong.errors", "Problem": "xinyong.errors", "RunError": "xinyong.errors", "RunFileError": "xinyong.errors",
     "SchemeError": "xinyong.errors", "XinyongError": "xinyong.errors",
-    "Record": "xinyong.record.subject", "Run": "xinyong.api", "load_scheme": "xinyong.api", "load_world": "xinyong.api", "open_run": "xinyong.api", "run": "xinyong.api",
+    "Record": "xinyong.record.subject", "Run": "xinyong.api", "load_scheme": "xinyong.api", "load_world": "xinyong.api", "open_run": "xinyong.api", "compare": "xinyong.api", "run": "xinyong.api",
 }
 """name -> the module that has it."""
 

@@ -81,3 +81,16 @@ def run(world: World | str | Path | None = None, *, people: int | None = None, m
 def open_run(path: str | Path) -> Run:
     """A run kept earlier. RunFileError says what is wrong with a file that is none."""
     return Run(path)
+
+
+def compare(world: World | str | Path, variants=(), *, seeds: int | None = None, people: int | None = None, months: int | None = None, told=lambda _: None):
+    """What each variant changes, the same people with the same luck: a Comparison. Without a variant, what the systems of the world do with the same
+    conduct: a Systems.
+
+    world: one that was loaded, a built-in name or a folder. variants: names or files, each compared with the world as it is. seeds: how many are lived (5).
+    people, months: how much is lived with each (2,000 at most, and the world's span). told: called with what is being done.
+    SchemeError where rules do not check; XinyongError where nothing could be compared.
+    """
+    from xinyong.study.compare import compare as compared
+
+    return compared(world, variants, seeds=seeds, people=people, months=months, told=told)

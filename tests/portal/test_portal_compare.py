@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 import xinyong as xy
 from xinyong.portal.app import make_app
-from xinyong.portal.comparing import Compared
+from xinyong.study.compare.pair import Pair
 
 HERE = "http://127.0.0.1"
 
@@ -23,23 +23,13 @@ def runs(tmp_path_factory):
 
 def test_what_differs_is_what_the_tables_say(runs):
     a, b = (xy.open_run(runs / f"{name}.duckdb") for name in "ab")
-    found = Compared(a, b, "en")
+    found = Pair(a, b)
     assert found.paired and found.rules() == ["worlds/rongcheng/applied/1-notice-first.yaml"]
-    told = next(r for r in found.counted() if r.key == "m told")
+    told = next(r for r in found.rows["counted"] if r.figure.id == "told")
     assert (told.a, told.b) == (a.months_df["told"].sum(), b.months_df["told"].sum()) and told.b > told.a and told.difference == told.b - told.a
-    assert sum(r.a for r in found.grades()) == pytest.approx(100)
-    same = Compared(a, a, "en")
-    assert same.rules() == [] and all(not r.difference for r in (*same.counted(), *same.grades(), *same.measures()))
-
-
-def test_those_who_change_most_are_those_whose_lives_differ(runs):
-    a, b = (xy.open_run(runs / f"{name}.duckdb") for name in "ab")
-    most = Compared(a, b, "en").most_changed("en")
-    for one in most["subjects"]:
-        spans = a.record(one["code"]).what_if(variant="notice-first")
-        assert a.record(one["code"]).score_df.equals(b.record(one["code"]).score_df) is False or spans
-    assert [s["days"] for s in most["subjects"]] == sorted((s["days"] for s in most["subjects"]), reverse=True)
-    assert Compared(a, a, "en").most_changed("en")["changed"] == 0
+    assert sum(r.a for r in found.rows["grades"]) == pytest.approx(100)
+    same = Pair(a, a)
+    assert same.rules() == [] and all(not r.difference for r in (r for rows in same.rows.values() for r in rows))
 
 
 def test_the_page(runs):

@@ -17,6 +17,7 @@ COMMANDS = {
     "run": ("xinyong.cli.run:run", "Live a world month by month and keep what came of it in one file."),
     "record": ("xinyong.cli.record:record", "Show one subject's whole record, and why each thing in it happened."),
     "find": ("xinyong.cli.find:find", "Find subjects by what happened to them."),
+    "compare": ("xinyong.cli.compare:compare", "Live the same people under other rules, or under many systems, and tell what differs."),
     "report": ("xinyong.cli.report:report", "Write a run's report as one HTML file that opens offline."),
     "portal": ("xinyong.cli.portal:portal", "Serve the portal: all of this in a browser, offline."),
     "cite": ("xinyong.cli.report:cite", "Print what to cite for a run."),

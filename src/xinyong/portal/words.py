@@ -171,10 +171,8 @@ _WORDS = {
     "percent points": (" (% points)", "（百分点）"), "own rules": ("a version of your own", "自存版本"),
     "rules differ": ("What differs in the rules", "规则有何不同"), "same rules": ("The rules are the same.", "规则相同。"), "in months": ("What came of it in {n} months", "{n}个月的结果"), "what happened": ("what happened", "发生之事"),
     "one seed": ("One seed: in small groups a difference is partly luck that the change let loose.", "仅一个种子：人数少时差异部分出于改动引发的运气。"),
-    "grades at end": ("Grades at the end", "结束时的等级"), "measures at end": ("Measures at the end", "结束时的措施"), "measure word": ("measure", "措施"), "most changed": ("Who changes most", "变化最大者"), "n changed": ("{n} of their members differ.", "其中{n}个成员有差异。"),
+    "grades at end": ("Grades at the end", "结束时的等级"), "lists at end": ("Lists at the end", "结束时的名单"), "list word": ("list", "名单"), "measures at end": ("Measures at the end", "结束时的措施"), "measure word": ("measure", "措施"), "most changed": ("Who changes most", "变化最大者"), "n changed": ("{n} of their members differ.", "其中{n}个成员有差异。"),
     "days apart": ("{n} days with another score or grade", "{n}天积分或等级不同"),
-    "m bad": ("bad conduct, seen or not", "失信行为（无论是否被发现）"), "m good": ("good conduct, seen or not", "守信行为（无论是否被发现）"), "m records": ("records entered", "录入记录"), "m false": ("of these, false", "其中错误"), "m told": ("times somebody came to know", "知悉次数"), "m listed": ("entries on lists", "列入名单"),
-    "m denied": ("wants denied", "需求被拒"), "m burdened": ("wants made harder", "需求被加重"), "m granted": ("wants eased", "需求获便利"), "m filed": ("remedies filed", "提出救济"), "m won": ("remedies won", "救济成功"), "m late": ("decided after the lawful day", "逾期决定"),
 }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
 
-from xinyong.portal.comparing import Compared
 from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.guard import Refused, SentForm
 from xinyong.portal.worlds import known_worlds, own_variants
+from xinyong.study.compare.pair import Pair
+from xinyong.study.compare.people import SHOWN, people
 
 routes = APIRouter()
+PATIENCE = 1.0
+"""Seconds of looking for those who change most."""
 
 
 @routes.get("/compare")
@@ -24,10 +27,10 @@ def compare(request: Request, lang: Lang, a: str = Query("", max_length=255), b:
     kept = [k for k in desk.shelf.all() if k.row and k.row["months"]]
     compared = most = None
     if a and b:
-        compared = Compared(desk.shelf.open(a), desk.shelf.open(b), lang)
+        compared = Pair(desk.shelf.open(a), desk.shelf.open(b))
         if compared.paired and desk.kernel.is_ready and a != b:
-            most = compared.most_changed(lang)
-    return page(request, "compare.html", kept=kept, a=a, b=b, variant=variant, compared=compared, most=most,
+            most = people(compared, seconds=PATIENCE)
+    return page(request, "compare.html", kept=kept, a=a, b=b, variant=variant, compared=compared, most=most, shown=SHOWN,
                 variants={k.name: own_variants(k.row["world"]) for k in kept if k.row["world"] in {w["id"] for w in known_worlds()}})
 
 

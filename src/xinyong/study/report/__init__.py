@@ -38,17 +38,17 @@ def write_report(run: KeptRun, out: str | Path, *, lang: str = "en", told: Calla
     lang: en or zh. told: called with what is being done. RunError where the file cannot be written.
     """
     path = Path(out)
-    if path.is_dir():
-        raise RunError(f"{path} is a folder: choose a file with --out, such as {path / 'report.html'}.")
     if path.resolve() == run.path.resolve():
         raise RunError(f"{path} is the run itself: choose another --out.")
     m = Material(run, Words(lang))
     told(m.w("reading the run's tables", "读取运行表格"))
-    _write(path, render(m, _made(m), told))
-    return path
+    return write_page(path, render(m, _made(m), told))
 
 
-def _write(path: Path, text: str) -> None:
+def write_page(path: Path, text: str) -> Path:
+    """Write a page, whole or not at all. RunError where that fails."""
+    if path.is_dir():
+        raise RunError(f"{path} is a folder: choose a file with --out, such as {path / 'report.html'}.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8")
@@ -57,3 +57,4 @@ def _write(path: Path, text: str) -> None:
         raise RunError(reason_of(error, path)) from None
     finally:
         part.unlink(missing_ok=True)
+    return path
