@@ -11,7 +11,9 @@ from rich.text import Text
 
 from xinyong.record.chart import chart as draw
 from xinyong.record.rules import iso
+from xinyong.record.system_words import SystemWords
 from xinyong.record.words import chain_text, say, signed, source_text
+from xinyong.run.wording import yuan
 from xinyong.scheme.values import date, day
 
 MOST_SHOWN = 200
@@ -50,7 +52,7 @@ class Screen:
 
     def all(self) -> Group:
         """Everything."""
-        parts = [self.who(), self.standing()]
+        parts = [self.who(), self.systems(), self.standing()]
         if self.record.conditions.months:
             parts += [self.records(), self.obligations(), self.lists(), self.measures(), self.remedies(), self.deeds(), self.ahead(), self.ways(), self.documents()]
         return Group(*(part for part in parts if part is not None))
@@ -114,6 +116,16 @@ class Screen:
             if s["because"]:
                 parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))
         return Group(*parts)
+
+    def systems(self) -> Group | None:
+        """Where there are several systems: one person in all of them."""
+        if len(self.rules.schemes) < 2 or not self.record.conditions.months:
+            return None
+        return self.section(self.say("systems"), [("•", self._system(s)) for s in self.whole["systems"]])
+
+    def _system(self, s: dict) -> list:
+        words = SystemWords(self.rules, s, self.lang)
+        return [Text.assemble((f"{self.label(s)}: ", "bold"), words.standing), *words.lines]
 
     def chart(self, scheme: str) -> list[Text]:
         steps = self.record.score_steps(scheme)
@@ -183,7 +195,7 @@ class Screen:
     # ---- what it brought
 
     def owed(self, o: dict, amount: int) -> str:
-        return self.say("yuan", n=f"{amount / 100:g}") if o["unit"] else self.say("to do")
+        return self.say("yuan", n=yuan(amount)) if o["unit"] else self.say("to do")
 
     def obligations(self) -> Group | None:
         rows = []

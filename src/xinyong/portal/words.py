@@ -135,6 +135,7 @@ _WORDS = {
                   "您将逐月度过此人的一生。运气与该运行相同；如何应对由您决定，规则的后果由您承担。"),
     "brought": ("What this time brought", "这段时间发生了什么"), "quiet month": ("Nothing happened that anybody noted.", "没有任何人记下的事。"),
     "life over": ("The life as lived ends here", "该运行到此为止"), "life over say": ("See how yours differs from the life as it was lived.", "看看您的人生与原来的有何不同。"),
+    "system flows": ("What feeds what", "信息流向"), "system seen": ("Who sees it", "何人可见"), "system out": ("Way out", "出路"),
     "compare lived": ("Beside the life as it was lived", "与原来的人生并排比较"), "next month": ("{month}: what will you do?", "{month}：您会怎么做？"),
     "tempted": ("Luck would have you do these", "运气会让您做以下事"), "do not": ("Do not: {what}", "不做：{what}"), "decide": ("You may also", "您还可以"),
     "live month": ("Live this month", "过这个月"), "live year": ("Live a year", "过一年"), "decided so far": ("Decided so far", "已作决定"), "refused": ("not done: {what}", "未做：{what}"),

@@ -81,9 +81,10 @@ def few_words(record: Record, lang: str) -> str:
     for scheme, slot in rules.slot_of.items():
         grade = record.life.grade(slot, record.as_of)
         score = record.life.score(rules.shown_ledger(scheme), record.as_of)
+        of = f"{rules.schemes[scheme]['label'][lang]} " if len(rules.slot_of) > 1 else ""
         if score is not None:
-            parts.append(f"{rules.points(rules.shown_ledger(scheme), score):g} {say(lang, 'points')}, {say(lang, 'grade')} {rules.grade_label(slot, grade, lang)}")
-        else:
+            parts.append(of + f"{rules.points(rules.shown_ledger(scheme), score):g} {say(lang, 'points')}, {say(lang, 'grade')} {rules.grade_label(slot, grade, lang)}")
+        elif not of:                                    # of several systems, those that do not grade the subject are left out
             parts.append(say(lang, "no grade"))
     parts.append(say(lang, "n records", n=len(record.life.entries)))
     return ("，" if lang == "zh" else ", ").join(parts)

@@ -11,6 +11,7 @@ from xinyong.record.because import Because, Chain
 from xinyong.record.life import WHILE, Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
+from xinyong.record.systems import in_systems
 
 _FRAMES = {"timeline_df": "timeline_frame", "records_df": "records_frame", "score_df": "scores_frame", "measures_df": "measures_frame",
            "lists_df": "lists_frame", "remedies_df": "remedies_frame"}
@@ -127,14 +128,15 @@ class Record:
 
     def to_dict(self) -> dict:
         """All of it, as `xinyong record --json` prints it."""
+        coming, ways = what_comes(self), ways_out(self)
         return {
             "synthetic": True, "code": self.code, "kind": self.kind, "role": self.role, "world": self.run.world_id, "run": str(self.run.path),
             "seed": self.run.seed, "as_of": iso(self.as_of), "lived_from": iso(self.conditions.first_day),
             "lived_to": iso(self.conditions.last_day), "place": self.place, "attributes": self.attributes, "household": self.household,
-            "standings": self.standings, "records": [self.record_row(e) for e in self.life.entries], "obligations": [self.obligation_row(o) for o in self.life.obligations],
+            "standings": self.standings, "systems": in_systems(self, coming, ways), "records": [self.record_row(e) for e in self.life.entries], "obligations": [self.obligation_row(o) for o in self.life.obligations],
             "lists": [self.list_row(s) for s in self.life.listings], "notices": [self.notice_row(n) for n in self.life.notices],
             "measures": [self.measure_row(s) for s in self.life.measures], "remedies": [self.remedy_row(f) for f in self.life.filings], "timeline": self.timeline,
-            "next": {"if_nothing_is_done": what_comes(self), "can_be_done": ways_out(self), "assessed": assessments(self)},
+            "next": {"if_nothing_is_done": coming, "can_be_done": ways, "assessed": assessments(self)},
         }
 
     @property

@@ -10,9 +10,11 @@ from xinyong.portal.frame import Lang, address, page
 from xinyong.portal.timeline import by_year
 from xinyong.portal.words import say
 from xinyong.record.rules import iso
+from xinyong.record.system_words import SystemWords
 from xinyong.record.words import link_head
 from xinyong.record.words import say as say_of_record
 from xinyong.run.wording import Words as Wording
+from xinyong.run.wording import yuan
 from xinyong.scheme.values import date
 from xinyong.study.report.page import safe_address
 
@@ -89,6 +91,12 @@ class View:
         return [s for s in self.whole["standings"] if s["scheme"] in self.rules.slot_of or self.rules.ledgers_of[s["scheme"]]]
 
     @property
+    def systems(self) -> list[SystemWords]:
+        """One row for each system, where there are several."""
+        rows = self.whole["systems"] if len(self.rules.schemes) > 1 and self.record.conditions.months else []
+        return [SystemWords(self.rules, row, self.lang) for row in rows]
+
+    @property
     def in_force(self) -> dict[str, list[dict]]:
         """Measures that hold, by kind."""
         return {kind: [m for m in self.whole["measures"] if m["kind"] == kind and m["to"] is None] for kind in _KINDS}
@@ -145,7 +153,7 @@ class View:
 
     def owed(self, o: dict, amount: int) -> str:
         """Money owed in yuan, or that something is to be done."""
-        return self._say("yuan", n=f"{amount / 100:,g}") if o["unit"] else self._say("to do")
+        return self._say("yuan", n=yuan(amount)) if o["unit"] else self._say("to do")
 
     def notices(self, s: dict) -> list[str]:
         """What happened to a stay on a list: notices, longer terms, the time after leaving."""
