@@ -36,6 +36,7 @@ from xinyong.record.standing import Standing, standings
 from xinyong.scheme.layout import H_P_WIDTH, H_WORDS
 from xinyong.scheme.model import Case, Place, Scheme
 from xinyong.scheme.names import shown_ledger
+from xinyong.scheme.read_cases import MET
 from xinyong.scheme.script import ScriptEvent, parse_event
 from xinyong.scheme.values import date, plain
 from xinyong.world.by_hand import unit_from
@@ -137,7 +138,7 @@ class Letter:
             for key, value in expected.items():
                 member, what = self._whose(lived, key)
                 of = standing[day][lived.members[member]]
-                found = self._found(of, what, value)
+                found = self._found(of, what, value, day)
                 if found != (set(value) if isinstance(value, tuple) else value):
                     told = f"{member}: {what}" if len(lived.members) > 1 else what
                     yield Failure(places[key], lived.case.name, day, told, _text(value), _text(found),
@@ -147,7 +148,7 @@ class Letter:
         member, dot, what = key.partition(".")
         return (member, what) if dot and member != "score" else (lived.case.members[0][0], key)
 
-    def _found(self, of: Standing, what: str, value):
+    def _found(self, of: Standing, what: str, value, on: int):
         match what.split("."):
             case ["score", *ledger]:
                 id = ledger[0] if ledger else self.score
@@ -166,6 +167,8 @@ class Letter:
                 return of.amounts(self.book)
             case ["paid"]:
                 return Fraction(of.paid, 100)
+            case ["wants"]:
+                return {self.book.names["kinds"][kind]["id"]: MET[worst] for kind, (day, worst) in of.wants.items() if day == on}
             case ["on"]:
                 return {self.book.names["lists"][i]["id"] for i in of.lists}
             case ["measures"]:
@@ -196,7 +199,7 @@ def _text(value) -> str:
     if isinstance(value, Fraction):
         return plain(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {plain(amount)}" for key, amount in sorted(value.items())) + "}"
+        return "{" + ", ".join(f"{key}: {each if isinstance(each, str) else plain(each)}" for key, each in sorted(value.items())) + "}"
     if isinstance(value, (set, tuple)):
         return "[" + ", ".join(sorted(value)) + "]"
     return str(value)

@@ -28,6 +28,7 @@ from xinyong.life.scratch import (
     TR_STAYS,
     TR_UNDONE,
     TR_UNLISTED,
+    TR_WANT,
     TR_WITHDRAWN,
 )
 from xinyong.scheme.layout import H_LEDGER_E, H_LEDGERS, LE_LAPSE, LEDGER_E_WIDTH
@@ -54,6 +55,7 @@ class Standing:
     records: dict[tuple[int, int, int], Live] = field(default_factory=dict)
     lists: dict[int, tuple[int, int, int]] = field(default_factory=dict)        # list row -> ground, since, until
     measures: set[int] = field(default_factory=set)
+    wants: dict[int, tuple[int, int]] = field(default_factory=dict)             # by kind: the day it was last wanted, the worst measure it met
     paid: int = 0                                                               # fen, for the remedies sought so far
     owes: dict[tuple[int, int, int], int] = field(default_factory=dict)         # by (act row, day, occurrence): what is left
 
@@ -150,6 +152,8 @@ def _take(book: Rulebook, now: list[Standing], row: list[int], begun: int) -> No
         of.measures.discard(ref)
     elif what == TR_FILED:
         of.paid += book.names["remedies"][ref]["cost"]
+    elif what == TR_WANT:
+        of.wants[ref] = day, b
     elif what == TR_OWED:
         of.owes[ref, day, c] = a
     elif what == TR_PERFORMED:

@@ -122,7 +122,7 @@ def _expectation(scheme: Scheme, key: str, value, place: Place, members: list[st
         if parts[0] not in members:
             problems.add(place, f"expect: no such member: {parts[0]}.", f"Known: {', '.join(members)}.", rule="unknown")
         parts = parts[1:]
-    nouns = {"grade": "grade", "on": "list", "measures": "measure", "denied": "thing", "because": "document", "owes": "obligation", "amounts": "measure"}
+    nouns = {"grade": "grade", "on": "list", "measures": "measure", "denied": "thing", "because": "document", "owes": "obligation", "amounts": "measure", "wants": "thing"}
     if parts[0] == "score":
         if parts[1:] and parts[1] not in scheme.ledgers:
             problems.add(place, f"expect: no such ledger: {parts[1]}.", problems.suggest(parts[1], scheme.ledgers), rule="unknown")

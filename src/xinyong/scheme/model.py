@@ -494,7 +494,7 @@ class Case:
 
     `expect` holds (day, what, where each stands); in `what`, `score` and `score.LEDGER` are Fractions of points or None (no score), `grade` an id or None,
     `records` an int, `because` a document, `on`, `measures` and `denied` tuples of ids,
-    `owes` a dict of Fractions (yuan, or things to be done) by obligation, `amounts` one (yuan, days, ...) by measure, `paid` a Fraction (yuan); `MEMBER.` may stand before each.
+    `owes` a dict of Fractions (yuan, or things to be done) by obligation, `amounts` one (yuan, days, ...) by measure, `paid` a Fraction (yuan), `wants` a dict of read_cases.MET by thing; `MEMBER.` may stand before each.
     """
 
     name: str

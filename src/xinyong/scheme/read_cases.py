@@ -108,10 +108,21 @@ def _numbers(node, name, problems):
     return {key: value for key, value in read.items() if value is not None}
 
 
+def _met(node, name, problems):
+    if not isinstance(node, Mapping):
+        problems.add(node.place, f"{name}: expected things wanted, found {found(node)}.", "Write {bank-loan: denied}, or {} for none.", rule="value")
+        return None
+    read = {key: take(each, name, values.one_of(*MET), problems) for key, each in node.items.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+MET = ("denied", "burdened", "granted", "nothing")
+"""What may come of a want, by the worst measure that meets it."""
+
 EXPECTED = {
     "score": scalar(_points), "grade": scalar(_grade), "on": _ids, "measures": _ids, "denied": _ids,
     "records": scalar(lambda text: values.whole(text, least=0)), "because": scalar(values.document), "owes": _numbers,
-    "amounts": _numbers, "paid": scalar(lambda text: values.decimal(text, least=0)),
+    "amounts": _numbers, "wants": _met, "paid": scalar(lambda text: values.decimal(text, least=0)),
 }
 """What a case may expect, and how each is read."""
 
