@@ -62,6 +62,24 @@ def test_a_failure_says_where_what_and_why(tmp_path):
     assert failure.to_dict()["line"] == 6 and failure.to_dict()["day"] == "2020-03-05"
 
 
+def test_of_many_records_the_last_are_told_and_how_many_there_are_more(tmp_path):
+    script = "".join(f"    - 2020-03-{day:02} litters\n" for day in range(1, 31))
+    letter = written(tmp_path, f"""\
+- name: littering every day is free
+  subject: {{age: 40, resident: "yes"}}
+  script:
+{script}  expect:
+    2020-03-31: {{records: 0}}
+""")
+    (life,) = letter.live_all()
+    (failure,) = life.failures
+    lines = str(failure).splitlines()
+    assert lines[2] == "      11 more before these (--json has all)"
+    assert [line.split()[0] for line in lines[3:-1]] == [f"2020-03-{day:02}" for day in range(12, 31)]
+    assert " on points-list by " in lines[-1]
+    assert len(failure.to_dict()["because"]) == 31
+
+
 def test_what_came_of_nothing_is_told(tmp_path):
     letter = written(tmp_path, """\
 - name: an objection on the sixteenth day is too late, one on the fifteenth is not, and repair is not against records

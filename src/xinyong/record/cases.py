@@ -45,6 +45,7 @@ from xinyong.world.letter import letter_world
 from xinyong.world.rulebook import Rulebook, compile_world
 
 _SEED = 0
+_REASONS_AT_MOST = 20
 _CONSEQUENCES = frozenset({TR_ENTERED, TR_FILED, TR_DECIDED, TR_PERFORMED})
 _NAMED_BY = {
     "acts": (TR_ENTERED, TR_ENDED, TR_GRADE_END, TR_UNDONE, TR_STAYS, TR_TOLD, TR_OWED, TR_PERFORMED, TR_WITHDRAWN), "remedies": (TR_FILED, TR_DECIDED), "slots": (TR_GRADE,), "ledgers": (TR_SCORE,),
@@ -67,8 +68,10 @@ class Failure:
 
     def __str__(self) -> str:
         head = f"{self.place.file}:{self.place.line}:{self.place.column}: {self.case}"
-        return "\n".join([head, f"    on {date(self.day)} {self.what}: expected {self.expected}, found {self.found}",
-                          *(f"      {line}" for line in self.because)])
+        told = self.because[-_REASONS_AT_MOST:]
+        more = len(self.because) - len(told)
+        before = [f"      {more:,} more before these (--json has all)"] if more else []
+        return "\n".join([head, f"    on {date(self.day)} {self.what}: expected {self.expected}, found {self.found}", *before, *(f"      {line}" for line in told)])
 
     def to_dict(self) -> dict:
         """The failure as `xinyong test --json` prints it."""

@@ -121,6 +121,9 @@ def _derived_ledgers(scheme: Scheme, problems: Problems) -> None:
         if ledger.kind == "scorecard" and act.points.kind != "none":
             problems.add(act.place, f"points: {act.id}: {ledger.id} is a scorecard, which takes no points.",
                          "Empty the cell, and let a feature ask for the act.", rule="act")
+        if ledger.kind == "mean" and act.points.kind == "none":
+            problems.add(act.place, f"points: {act.id}: {ledger.id} is a mean, in which a record without points would count as a rating of 0.",
+                         "Write its rating, 0 if that is meant, or put the act in another ledger.", rule="act")
         if ledger.kind == "mean" and act.cap is not None:
             problems.add(act.place, f"cap: {act.id}: {ledger.id} is a mean; its ratings are not cut.", "Empty the cell.", rule="act")
     for ledger in scheme.ledgers.values():

@@ -57,7 +57,7 @@ OBJECTS = {
     "scheme-in-force": "scheme:text! places:ids-or-any from:date! to:date",
     "attribute": "of:household|person|organisation! values:[scalar]! label:label",
     "practice": """told:practice-of-telling! remedies:{practice-of-a-remedy} offices:{office} consent:{practice-of-consent} obligations:{practice-of-an-obligation}
-        agreements:{practice-of-an-agreement}""",
+        agreements:{practice-of-an-agreement} discretion:{discretion}""",
     "practice-of-telling": "records:telling! lists:telling! before:telling served:telling",
     "telling": "share:share! after:span! basis:basis!",
     "practice-of-a-remedy": "filed:practice-of-filing! won:practice-of-deciding! takes:time-taken!",
@@ -69,6 +69,7 @@ OBJECTS = {
     "practice-of-an-obligation": "performed:[row-of-what-is-performed]!",
     "row-of-what-is-performed": "when:condition share:share! after:span! pays:share basis:basis!",
     "practice-of-an-agreement": "done:share mistaken:share followed:share basis:basis!",
+    "discretion": "label:label! in_use:yes|no! conduct:id! entered_as:text! channel:id! from:date! to:date basis:basis!",
     "variant": "label:label! from:date change:{any}! note:text",
 }
 """Fields of each object as `name:type`, with ! where it must be there; in words of a choice _ stands for a space."""
