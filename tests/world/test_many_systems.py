@@ -14,9 +14,14 @@ from xinyong.world.rulebook import compile_world
 
 SEED, UNITS, MONTHS = 5, range(0, 120, 3), 36
 OWN = {
-    "rongcheng": ["practice.offices.credit-office", "practice.consent.rongcheng"], "joint-punishment": ["practice.agreements.list-to-bureau", "practice.agreements.list-2013-to-bureau"],
-    "transport-bans": ["practice.obligations.put-right"], "sesame-like": ["practice.consent.sesame-like", "practice.agreements.court-list"], "rural-credit": [],
-    "experian-uk": ["practice.obligations.judgment-sum"], "fico": ["practice.obligations.balance"], "ebay": ["practice.consent.ebay"], "uber": ["practice.consent.uber"],
+    "rongcheng": ["practice.offices.credit-office", "practice.consent.rongcheng", "world.schemes.city-memorandum", "practice.consent.city-memorandum", "practice.agreements.city-records",
+                  "practice.agreements.company-records", "practice.offices.platform-office"], "joint-punishment": ["practice.agreements.list-to-bureau", "practice.agreements.list-2013-to-bureau"],
+    "transport-bans": ["practice.obligations.put-right"], "sesame-like": ["practice.consent.sesame-like", "practice.agreements.court-list", "world.schemes.micro-enterprise-credit", "world.schemes.city-memorandum",
+                    "practice.consent.micro-enterprise-credit", "practice.consent.city-memorandum", "practice.agreements.owner-to-firm", "practice.agreements.city-records",
+                    "practice.agreements.company-records", "practice.offices.platform-office", "world.schemes.tencent-credit", "practice.consent.tencent-credit", "practice.offices.score-company"], "rural-credit": [],
+    "experian-uk": ["practice.obligations.judgment-sum"], "fico": ["practice.obligations.balance"], "ebay": ["practice.consent.ebay"], "uber": ["practice.consent.uber"], "tencent-credit": ["practice.consent.tencent-credit"], "pboc-registry": ["practice.consent.pboc-registry"], "baihang": ["practice.consent.baihang"],
+    "micro-enterprise-credit": ["practice.consent.micro-enterprise-credit", "practice.agreements.owner-to-firm"],
+    "city-memorandum": ["practice.consent.city-memorandum", "practice.agreements.city-records", "practice.agreements.company-records", "practice.offices.platform-office"],
 }
 """Schemes of `side-by-side` and what of its practice is theirs alone. The court's list is always there: it says who owes by a judgment, and only such can do some things."""
 
