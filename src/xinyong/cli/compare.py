@@ -21,7 +21,7 @@ from xinyong.cli.output import (
     "xinyong compare rongcheng --variant notice-first              the same people told of everything; 5 seeds",
     "xinyong compare rongcheng --variant notice-first --seeds 20   narrower intervals",
     "xinyong compare rongcheng --variant a.yaml --variant b.yaml   each with the world as it is",
-    "xinyong compare side-by-side                                  what ten systems do with the same conduct",
+    "xinyong compare side-by-side                                  what fifteen systems do with the same conduct",
     "xinyong compare five-cities --seeds 3 --out cities.html       also as a page that opens offline"))
 @click.argument("world", shell_complete=complete_worlds)
 @click.option("--variant", "variants", multiple=True, metavar="NAME|FILE", help="Change rules or assumptions; may be repeated, each is compared with the world as it is.")
