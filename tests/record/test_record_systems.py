@@ -60,6 +60,16 @@ def test_the_page(listed, lang, said):
     assert all(words in caught.get() for words in said)
 
 
+def test_the_two_readings_of_the_mark_after_a_listing(county):
+    """Enforcement ends on 4 July 2018: the mark that comes then is still there at the end of September by the court's words, and gone after a day by the other reading."""
+    code = county.find("age >= 18 and sesame-like.score > 0", limit=1)[0]
+    ended = [*LISTED, "2018-07-04 enter court-defaulters.enforcement-terminated"]
+    lives = {name: county.record(code).what_if(do=ended, variant=variant).record for name, variant in (("court", ()), ("wired", "marked-until-paid"))}
+    marks = {name: [r for r in life.to_dict()["records"] if r["act"] == "mark-after-listing"] for name, life in lives.items()}
+    assert [m["ended"] for m in marks["court"]] == [None] and [m["ended"] is not None for m in marks["wired"]] == [True]
+    assert marks["court"][0]["displayed_until"] == "2023-07-" + marks["court"][0]["displayed_until"][-2:]
+
+
 def test_one_system_needs_no_such_page(town):
     from xinyong.cli.life import Screen
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from xinyong.record.chart import chart as draw
 from xinyong.record.rules import iso
 from xinyong.record.system_words import SystemWords
-from xinyong.record.words import chain_text, say, signed, source_text
+from xinyong.record.words import chain_text, range_text, say, signed, source_text
 from xinyong.run.wording import yuan
 from xinyong.scheme.values import date, day
 
@@ -113,6 +113,8 @@ class Screen:
             parts += [Text(self.say("next assessed", day=a["day"], grade=self.grade(a["scheme"], a["then"])))
                       for a in self.whole["next"]["assessed"] if a["scheme"] == s["scheme"]]
             parts += self.chart(s["scheme"])
+            if s["range"]:
+                parts.append(Text(range_text(s["range"], self.rules.slots[self.rules.slot_of[s["scheme"]]]["labels"] if s["range"]["grades"] else {}, self.lang)))
             if s["because"]:
                 parts.append(Text(f"{self.say('because')} {chain_text(s['because'], self.lang)}", style="dim"))
         return Group(*parts)

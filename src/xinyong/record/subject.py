@@ -8,6 +8,7 @@ from pathlib import Path
 from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
+from xinyong.record.bins import score_range
 from xinyong.record.life import WHILE, Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
@@ -174,7 +175,7 @@ class Record:
             found.append({
                 "scheme": scheme, "label": about["label"], "score": None if score is None else self.rules.points(ledger, score),
                 "grade": grade or None, "grade_label": self.rules.slots[slot]["labels"][grade] if grade else None,
-                "since": iso(stay.day) if stay else None, "as_of": iso(self.as_of),
+                "range": score_range(self.rules, self.life, ledger, self.as_of), "since": iso(stay.day) if stay else None, "as_of": iso(self.as_of),
                 "because": self.because.grade(slot, self.as_of) if slot is not None else
                            self.because.score(ledger, self.as_of) if ledger >= 0 else []})
         return found

@@ -13,6 +13,7 @@ _WORDS = {
     "is empty": ("There is nobody in this run.", "该运行中没有任何主体。"),
     "with": ("lives with", "同户"), "no months": ("The run has lived no month: nothing has happened yet.", "该运行尚未经历任何月份，什么都没有发生。"),
     "standing": ("Standing", "信用状况"), "no grade": ("no grade", "无等级"), "since": ("since {day}", "自{day}起"), "grade": ("grade", "等级"),
+    "score range": ("Its bins and weights are assumed: over {sets} sets that are as good {low} to {high}", "其分档与权重为假定：在{sets}组同样可取的设定下为{low}至{high}"),
     "systems": ("In every system", "在各系统中"), "sees nothing": ("nothing of this person", "无其信息"), "in records": ("records: {n}", "记录{n}条"), "in wrong": ("{n} wrong", "其中{n}条错误"),
     "in told": ("told of {n}", "知悉{n}条"), "is on": ("on: {what}", "在列：{what}"), "is denied": ("denied or burdened: {what}", "受限：{what}"), "is granted": ("granted: {what}", "受益：{what}"),
     "fed by": ("takes from {what}", "接收自{what}"), "feeds": ("passes to {what}", "传递至{what}"), "sees": ("seen by {who}", "可见者：{who}"), "everybody sees": ("everybody (published)", "公众（已公示）"),
@@ -168,3 +169,10 @@ def link_text(link: dict, lang: str) -> str:
     """One link of a chain, with what it rests on."""
     head = link_head(link, lang)
     return head if link["link"] == "attribute" else f"{head}: {source_text(link, lang)}"
+
+
+def range_text(found: dict, labels: dict, lang: str) -> str:
+    """A score told as a range over admissible bins, with the share of sets in which each grade is reached. `labels`: of grades, by id."""
+    text = say(lang, "score range", sets=found["sets"], low=f"{found['low']:g}", high=f"{found['high']:g}")
+    shares = [f"{labels[id][lang]} {100 * n / found['sets']:.0f} %" for id, n in found["grades"].items()]
+    return text + (("：" if lang == "zh" else ": ") + (say(lang, "grade") + " ") + ", ".join(shares) if shares else "") + ("。" if lang == "zh" else ".")

@@ -11,7 +11,7 @@ from xinyong.portal.timeline import by_year
 from xinyong.portal.words import say
 from xinyong.record.rules import iso
 from xinyong.record.system_words import SystemWords
-from xinyong.record.words import link_head
+from xinyong.record.words import link_head, range_text
 from xinyong.record.words import say as say_of_record
 from xinyong.run.wording import Words as Wording
 from xinyong.run.wording import yuan
@@ -89,6 +89,11 @@ class View:
     def standings(self) -> list[dict]:
         """Standing in each scheme that keeps a ledger or grades."""
         return [s for s in self.whole["standings"] if s["scheme"] in self.rules.slot_of or self.rules.ledgers_of[s["scheme"]]]
+
+    def range(self, s: dict) -> str:
+        """A score over admissible bins, where its own are assumed."""
+        labels = self.rules.slots[self.rules.slot_of[s["scheme"]]]["labels"] if s["range"] and s["range"]["grades"] else {}
+        return range_text(s["range"], labels, self.lang) if s["range"] else ""
 
     @property
     def systems(self) -> list[SystemWords]:
