@@ -25,6 +25,7 @@ COMMANDS = {
     "test": ("xinyong.cli.cases:test", "Live the worked cases kept beside the rules."),
     "explain": ("xinyong.cli.explain:explain", "Tell one rule, or a whole scheme, in plain sentences with their sources."),
     "diff": ("xinyong.cli.diff:diff", "Tell what differs between two dates of a scheme, or between two schemes."),
+    "punished": ("xinyong.cli.punished:punished", "Tell what schemes punish, by the part of life it is about."),
     "timeline": ("xinyong.cli.timeline:timeline", "Tell what happened when, with sources, and which scheme covers it."),
     "new": ("xinyong.cli.new:new", "Make a scheme, a world or a variant to start from."),
     "schemes": ("xinyong.cli.rules:schemes", "List the built-in schemes, one line each."),

@@ -320,6 +320,14 @@ class Agreement:
         return (scheme, id) if dot else (home, id)
 
 
+DOMAINS = {
+    "court-and-money": ("court and money", "法院与金钱"), "commerce": ("commerce", "商务经营"), "traffic": ("traffic", "交通出行"),
+    "daily-life": ("daily life", "日常生活"), "family": ("family", "家庭"), "public-order": ("public order", "治安与行政秩序"),
+    "petitions-and-speech": ("petitions and speech", "信访与言论"), "politics": ("politics and office", "政治与公职"),
+}
+"""What acts are about, in English and Chinese: our own classification, no text's."""
+
+
 @dataclass(frozen=True)
 class Act:
     id: str
@@ -347,6 +355,7 @@ class Act:
     counts_as: str = ""             # bad | good | neutral; "": by its points and direct grade
     arises: str | SetDays | None = None         # "when it holds", or on which days; None: by conduct
     owes: str = ""                  # an obligation's id
+    domain: str = ""                # the part of life it is about: one of DOMAINS; "": not said
     by_practice: str = ""           # the discretion of a world's officials by which it is entered: not what the rule says
 
     def basis_of(self, name: str) -> Basis:

@@ -21,7 +21,7 @@ from xinyong.scheme.fields import (
     scalar,
     text,
 )
-from xinyong.scheme.model import FOREVER, ONCE, Act, Ledger, Points, SetDays
+from xinyong.scheme.model import DOMAINS, FOREVER, ONCE, Act, Ledger, Points, SetDays
 from xinyong.scheme.problems import Problems
 from xinyong.scheme.read_ledgers import FINEST
 from xinyong.scheme.source import Mapping, read_csv
@@ -73,6 +73,7 @@ _FIELDS = (
     Field("counts_for", scalar(values.life)),
     Field("stays_while", condition),
     Field("counts_as", scalar(values.one_of("bad", "good", "neutral")), default=""),
+    Field("domain", scalar(values.one_of(*DOMAINS)), default=""),
     *SPAN,
     Field("basis", basis, required=True, default=NO_BASIS),
     Field("conduct_basis", basis),
@@ -113,7 +114,7 @@ def _act(row: Mapping, ledgers: dict[str, Ledger], first: int, problems: Problem
         grade_for=read["grade_for"], counts_for=read["counts_for"], first=begins, last=read["to"] or FOREVER,
         basis=read["basis"], bases=bases(read), note=read["note"], place=row.place,
         stays_while=read["stays_while"], counts_as=read["counts_as"], arises=read["arises"] or (HOLDING if "arises" in row.items else None),
-        owes=read["owes"],
+        owes=read["owes"], domain=read["domain"],
     )
     _check_together(act, row, ledgers, problems)
     return act

@@ -127,7 +127,7 @@ def _act(s, a, names) -> dict:
             "stays_while": a.stays_while.text if a.stays_while else "",
             "grade": a.grade, "grade_for": duration_text(a.grade_for) if a.grade_for else "",
             "counts_for": duration_text(a.counts_for) if a.counts_for else "", "from": a.first, "to": a.last,
-            "arises": arises_text(a.arises), "owes": names.obligations.get((s.id, a.owes), -1), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "by_practice": a.by_practice, "at": _at(a.place),
+            "arises": arises_text(a.arises), "owes": names.obligations.get((s.id, a.owes), -1), "identity": names.act_ids[s.id, a.id], "when": a.when.text if a.when else "true", "note": a.note, "by_practice": a.by_practice, "domain": a.domain, "at": _at(a.place),
             "basis": _bases(a, "points", "counts_for", "grade", "channel", "arises")}
 
 

@@ -114,7 +114,7 @@ ABOUT = {
     "start": ("start", "起始分"), "step": ("smallest part", "最小单位"), "floor": ("floor", "下限"), "ceiling": ("ceiling", "上限"),
     "repeat": ("a repeat", "重复失信"), "life": ("how long it counts", "有效期"), "lives": ("how long records count", "有效期"), "cap": ("cap", "上限"),
     "group": ("cap of the group", "类别上限"), "takes": ("which of a group counts", "同类取舍"), "assessed": ("days of assessment", "评定日"),
-    "frozen": ("frozen", "冻结"), "stays": ("staying", "延续"), "counts-as": ("good or bad", "性质"),
+    "frozen": ("frozen", "冻结"), "stays": ("staying", "延续"), "counts-as": ("good or bad", "性质"), "domain": ("domain", "领域"),
     "clipped": ("what passes a limit", "超限部分"),
     "mean": ("what it is the mean of", "平均方式"), "shown-from": ("shown from", "显示条件"), "range": ("range", "分值范围"), "feature": ("feature", "特征"), "reached": ("ladder", "阶梯"), "used-by": ("used by", "适用条款"), "border": ("border", "分数线"), "keeps": ("border downwards", "保持线"),
     "brings": ("what it brings", "带来的措施"), "conduct": ("what falls under it", "适用行为"), "channel": ("who enters it", "录入渠道"),

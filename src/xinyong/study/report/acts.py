@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xinyong.study.report.charts import ACCENT, GREY, bar, bars
+from xinyong.study.report.domains import by_domain
 from xinyong.study.report.exhibit import Chart, Column, Exhibit, Ground, Section, Table
 from xinyong.study.report.material import Material
 from xinyong.study.report.words import BASES
@@ -18,10 +19,10 @@ _CLASS = ("conduct", "channels", "responses", "population", "rules")
 def acts(m: Material) -> Section:
     """The section on acts."""
     w = m.w
-    exhibit = _by_act(m)
+    exhibits = tuple(exhibit for exhibit in (_by_act(m), by_domain(m)) if exhibit)
     return Section("acts", w("What acts cost", "各行为的代价"), w(
         "Acts by the points they moved, up or down, all years and subjects together.", "按所变动的积分（加或减）排列，各年各主体合计。"),
-        (exhibit,) if exhibit else (), w("No record was entered in this run.", "本次运行没有录入任何记录。"))
+        exhibits, w("No record was entered in this run.", "本次运行没有录入任何记录。"))
 
 
 def groups(m: Material) -> Section:

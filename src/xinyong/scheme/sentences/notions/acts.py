@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from xinyong.scheme.model import Act, Ledger, Scheme, SetDays
+from xinyong.scheme.model import DOMAINS, Act, Ledger, Scheme, SetDays
 from xinyong.scheme.sentences.facts import Fact, Notion, Rule, Teller, rows
 from xinyong.scheme.sentences.mentions import mentions_of, ways_out
 from xinyong.scheme.sentences.notions.bonds import how_much
@@ -51,6 +51,10 @@ def _tell_act(teller: Teller, act: Act) -> Iterator[Fact]:
     if act.points.kind != "none" or act.grade or act.counts_for:
         yield _counting(teller)
     yield from _leads(teller, act)
+    if act.domain:
+        yield Fact("domain", t.sentence(t(f"it is counted under {DOMAINS[act.domain][0]}", f"归类：{DOMAINS[act.domain][1]}")), t(*DOMAINS[act.domain]), aside=True)
+    if act.by_practice:
+        yield Fact("note", t.sentence(t("this is not what the rule says", "此非规则所定")), aside=True)
     if act.note:
         yield Fact("note", t.sentence(t("note: ", "备注：") + act.note), aside=True)
 
