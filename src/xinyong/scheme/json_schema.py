@@ -68,7 +68,6 @@ OBJECTS = {
     "practice-of-consent": "share:share! basis:basis!",
     "practice-of-an-obligation": "performed:[row-of-what-is-performed]!",
     "row-of-what-is-performed": "when:condition share:share! after:span! pays:share basis:basis!",
-    "discretion": "label:label! in_use:yes|no! conduct:id! entered_as:text! channel:id! from:date! to:date basis:basis!",
     "practice-of-an-agreement": "done:share mistaken:share followed:share basis:basis!",
     "discretion": "label:label! in_use:yes|no! conduct:id! entered_as:text! channel:id! from:date! to:date basis:basis!",
     "variant": "label:label! from:date change:{any}! note:text",
