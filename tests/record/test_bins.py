@@ -1,10 +1,14 @@
 """Scores with assumed bins are told as ranges; which conclusions about them hold over the range, and which do not."""
 
+import math
+from fractions import Fraction
+
 import pytest
 
 import xinyong as xy
 from xinyong.record.bins import SETS, BinSet, admissible, is_assumed, scores
 from xinyong.record.living import Conditions
+from xinyong.record.subject import Record
 
 HISTORY, BEHAVIOUR, CAPACITY, IDENTITY, CONNECTIONS = range(5)
 NOTHING = (5, 2, 1, 1, 1)
@@ -90,3 +94,23 @@ def test_what_was_read_is_not_varied(county):
     rules = Conditions.of(county).rules
     by_scheme = {ledger["scheme"]: ledger["card"] for ledger in rules.ledgers if ledger["card"]}
     assert not is_assumed(by_scheme["ebay"]) and is_assumed(by_scheme["sesame-like"])
+
+
+def test_a_score_is_the_sum_of_what_its_explanation_lists(county):
+    """Low, and of the range each feature's points by its weight: by the explanation alone, of everybody and every card, half up to a whole point."""
+    conditions = Conditions.of(county)
+    seen = 0
+    for unit in range(0, conditions.population.units, 2):
+        life = conditions.live(unit, conditions.last_day)
+        for j in range(len(life)):
+            record = Record(county, conditions, unit, j, life, conditions.last_day)
+            for ledger, about in enumerate(conditions.rules.ledgers):
+                if not about["card"] or record.life.score(ledger, record.as_of) is None:
+                    continue
+                shown, *features = record.because.score(ledger, record.as_of)
+                low, high = shown["low"], shown["high"]
+                parts = Fraction(sum(f["weight"] * f["points"] for f in features), 100 * sum(f["weight"] for f in features))
+                assert len(features) == len(about["card"]["features"])
+                assert math.floor(low + (high - low) * parts + Fraction(1, 2)) == conditions.rules.points(ledger, record.life.score(ledger, record.as_of))
+                seen += 1
+    assert seen > 100

@@ -111,3 +111,12 @@ def test_the_record_tells_what_the_mean_is_of(tmp_path):
     assert told == "grade Good: D 1 (text) ← Feedback 4.5 (mean of 2 records): D 1 (text) ← r2 +5, r3 +4"
     before = record(scheme, lived, "2020-01-02")
     assert chain_text(before.because.grade(0, day("2020-01-02")), "en") == "Feedback none (mean of 1 records; shown from 2 on): D 1 (text) ← r1 +1"
+
+
+@pytest.mark.parametrize("over", ["3 records", "500 records", "2 months", "live"])
+@pytest.mark.parametrize("stars", range(1, 6))
+def test_a_mean_of_equal_ratings_is_that_rating(tmp_path, over, stars):
+    """Whatever it is taken over, and however many there are: 1, 2, 4 and 7 ratings all alike."""
+    days = ["2020-01-02", "2020-01-03", "2020-01-05", "2020-01-08"]
+    script = [f"{days[sum(n > most for most in (1, 2, 4))]} stars-{stars}" for n in range(1, 8)]
+    assert scores(made(tmp_path, over=over), script, days) == [stars] * 4

@@ -62,7 +62,7 @@ def test_an_object_has_the_fields_that_are_read(told, name):
 
 SHARED = {"practice-of-telling": {"share", "after", "basis"}, "practice-of-deciding": {"days", "share"}, "ledger": {"start", "label"}}
 """Fields that belong to another table of the same noun."""
-UNUSED = {"ledger": {"of", "of_basis", "over", "over_basis", "shown_from", "shown_from_basis", "range", "range_basis", "recomputed", "recomputed_basis", "features", "clipped",
+UNUSED = {"ledger": {"of", "of_basis", "over", "over_basis", "shown_from", "shown_from_basis", "range", "range_basis", "recomputed", "recomputed_basis", "features", "weights", "clipped",
                      "clipped_basis"}}
 """Fields of tables that no rule here uses: those of other kinds of ledgers and scales."""
 

@@ -1,8 +1,11 @@
 """Worlds in which many systems hold at once: one person, one luck, one conduct, whichever of the systems are in force."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from xinyong.errors import SchemeError
 from xinyong.nation.replay import Alone
 from xinyong.record.life import UnitLife
 from xinyong.record.rules import Rules
@@ -71,3 +74,13 @@ def test_conduct_is_the_same_in_each_city_alone(name, tmp_path):
     everywhere = conduct(apply_variant("five-cities"))
     assert sum(len(deeds) for _, _, deeds in everywhere) > 100
     assert conduct(apply_variant("five-cities", *others)) == everywhere
+
+
+def test_a_variant_of_an_unknown_feature(tmp_path):
+    """The path leads to no feature; the known ones are told, at the variant's line."""
+    file = tmp_path / "games.yaml"
+    file.write_text("label: {en: Games}\nchange:\n  schemes.sesame-like.ledgers.score.features.gaming.weight: 10\n", encoding="utf-8")
+    with pytest.raises(SchemeError) as caught:
+        apply_variant("side-by-side", file)
+    problem = caught.value.problems[0]
+    assert (Path(problem.file).name, problem.line) == ("games.yaml", 3) and "gaming" in problem.message and "behaviour" in problem.hint

@@ -21,7 +21,7 @@ OBJECTS = {
     "counting": "first_day:excluded|included roll:none|next_working_day clock:entry|deed|end basis:basis",
     "ledger": """kind:points|mean|scorecard! label:label! step:number start:H(number) start_basis:basis floor:H(number) floor_basis:basis ceiling:H(number) ceiling_basis:basis
         clipped:shown|entered clipped_basis:basis repeat:H(repeat) counts_for:[line-of-counts_for] groups:{group} frozen:frozen of:value|positive|defective of_basis:basis over:text
-        over_basis:basis shown_from:text shown_from_basis:basis range:[number] range_basis:basis recomputed:set-days recomputed_basis:basis features:{feature} basis:basis!""",
+        over_basis:basis shown_from:text shown_from_basis:basis range:[number] range_basis:basis recomputed:set-days recomputed_basis:basis features:{feature} weights:number basis:basis!""",
     "repeat": "factor:number! basis:basis!",
     "line-of-counts_for": "when:condition for:duration! basis:basis!",
     "group": "takes:sum|highest|latest cap:cap basis:basis!",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xinyong.scheme import values
+from xinyong.scheme.bins import check_reached
 from xinyong.scheme.fields import (
     NO_BASIS,
     Field,
@@ -251,6 +252,7 @@ def _feature(first: int):
         if bins and otherwise != [len(bins) - 1]:
             problems.add(node.place, f"feature {id}: its bins do not end with the only `otherwise: true`.",
                          "The first bin that holds gives the points; the last one is for all others.", rule="bins")
+        check_reached(id, bins, problems)
         return Feature(id, read["label"], read["weight"], bins, read["basis"], node.place, bases(read))
     return entry
 
@@ -262,11 +264,16 @@ def _scorecard(id: str, node: Node, problems: Problems, first: int, step: int) -
         Field("recomputed", scalar(values.set_days), default=SetDays()),
         Field("recomputed_basis", basis),
         Field("features", named(_feature(first)), required=True, default={}),
+        Field("weights", scalar(lambda text: values.whole(text, least=1, most=320_000))),
     )
     read = read_fields(node, fields, problems, "scorecard")
     features = tuple(read["features"].values())
     for day in sorted({day for feature in features for day, _ in feature.weight.values}):
-        if not sum(feature.weight.at(day) or 0 for feature in features):
+        together = sum(feature.weight.at(day) or 0 for feature in features)
+        if together and read["weights"] is not None and together != read["weights"]:
+            problems.add(node.items["weights"].place, f"weights: from {values.date(day)} the features' weights add up to {together}, not {read['weights']}.",
+                         "Correct a weight, or what they are said to add up to.", rule="weights")
+        if not together:
             problems.add(node.place, f"ledger {id}: all weights are 0 from {values.date(day)}.", "Some feature must weigh something.", rule="weights")
     return Ledger(id, read["label"], "scorecard", step, History(((first, 0),)), History(()), History(()), History(()), (), {}, read["basis"],
                   node.place, bases(read), card=Scorecard(*read["range"], read["recomputed"], features))

@@ -6,8 +6,9 @@ import operator
 
 from xinyong.scheme.when import Among, Arithmetic, Both, Compare, Name, Not, Number, Truth
 
-_OPS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+OPS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
         "+": operator.add, "-": operator.sub, "*": operator.mul}
+"""What the signs of conditions do."""
 
 
 def holds(tree, known: dict[str, object]):
@@ -24,7 +25,7 @@ def holds(tree, known: dict[str, object]):
             return _both(op, [holds(part, known) for part in parts])
         case Compare(op, left, right) | Arithmetic(op, left, right):
             values = holds(left, known), holds(right, known)
-            return None if None in values else _OPS[op](*values)
+            return None if None in values else OPS[op](*values)
         case Among(item, among):
             value = holds(item, known)
             return None if value is None else any(value == holds(each, known) for each in among)

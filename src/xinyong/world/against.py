@@ -193,7 +193,7 @@ def _unknown_practice(world: World, where: Where, problems: Problems) -> None:
         for name in getattr(world.practice, field):
             if name not in among:
                 problems.add(where(f"practice.{field}", name), f"{field}: no such {nouns[field]}: {name}.",
-                             problems.suggest(name, among) or f"Known: {', '.join(sorted(among))}.", rule="unknown-name")
+                             problems.suggest(name, among) or (f"Known: {', '.join(sorted(among))}." if among else "The schemes in force have none: delete it."), rule="unknown-name")
     used = {r.office for s in world.schemes for r in s.remedies}
     for office in world.practice.offices.values():
         if office.id not in used:
