@@ -25,11 +25,13 @@ from xinyong.errors import Problem, RunError
     "xinyong check rongcheng            the built-in world and its schemes",
     "xinyong check ./my-scheme          a folder with scheme.yaml or world.yaml",
     "xinyong check ./schemes --json     every scheme and world in a folder",
+    "xinyong check wendeng --closed-lists         what lies outside the national lists of 2021 and after",
     "xinyong check court-defaulters --dead-ends   lives that run into a standing and do not get out"))
 @click.argument("rules", metavar="SCHEME|WORLD|FOLDER", shell_complete=complete_rules)
 @click.option("--dead-ends", "living", is_flag=True, help="Also live into every standing of the schemes, and tell those without a way out, or with none but money.")
+@click.option("--closed-lists", "closed", is_flag=True, help="Also tell what lies outside China's national lists of what may be recorded and which measures exist.")
 @json_option
-def check(rules: str, living: bool, as_json: bool) -> int:
+def check(rules: str, living: bool, closed: bool, as_json: bool) -> int:
     """Tell all errors and warnings in a scheme, a world or a folder of them, as file:line:column.
 
     Ends with 0 when there is no error, with 1 otherwise. Warnings are no errors; each ends with its id, under which docs/reference/warnings.md explains it.
@@ -37,6 +39,8 @@ def check(rules: str, living: bool, as_json: bool) -> int:
     checked, problems = check_rules(rules)
     if living and all(p.is_warning for p in problems):
         problems = sorted({*problems, *_dead_ends(rules)})
+    if closed and all(p.is_warning for p in problems):
+        problems = sorted({*problems, *_outside_lists(rules)})
     errors = sum(not p.is_warning for p in problems)
     if as_json:
         emit_json({"checked": checked, "errors": errors, "warnings": len(problems) - errors, "problems": [p.to_dict() for p in problems]})
@@ -51,6 +55,14 @@ def check(rules: str, living: bool, as_json: bool) -> int:
     else:
         next_step(f"xinyong test {shell_word(rules)}")
     return 1 if errors else 0
+
+
+def _outside_lists(rules: str) -> list[Problem]:
+    """What of the schemes that the argument names lies outside the national closed lists."""
+    from xinyong.scheme.closed_lists import outside_closed_lists
+    from xinyong.scheme.read import read_scheme
+
+    return [problem for name, kind, target in targets(rules) if kind == "scheme" for problem in outside_closed_lists(read_scheme(target, name=name), name)]
 
 
 def _dead_ends(rules: str) -> list[Problem]:

@@ -46,7 +46,11 @@ OF_LIVES = {
     "no-way-out": "A life runs into a standing that nothing it can do ends.",
     "no-way-out-without-money": "A life runs into a standing that only money ends.",
 }
-WARNINGS = OF_SCHEMES | OF_WORLDS | OF_LIVES | {"accepts-nothing": "A comment that accepts a warning which is not given."}
+OF_CLOSED_LISTS = {
+    "act-outside-list": "A bad record that no kind of the national catalog covers, in force since that is closed.",
+    "measure-outside-list": "A measure that no kind of the national list covers, in force since that is closed.",
+}
+WARNINGS = OF_SCHEMES | OF_WORLDS | OF_LIVES | OF_CLOSED_LISTS | {"accepts-nothing": "A comment that accepts a warning which is not given."}
 
 _COMMENT = re.compile(r"#\s*accepts\s+(?P<id>[a-z-]+)\s*(?::\s*(?P<why>\S.*?))?\s*$")
 
