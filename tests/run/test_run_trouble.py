@@ -30,7 +30,7 @@ def tiny(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
     (["ronghceng"], 1, "ronghceng: no such world or folder. Did you mean rongcheng?"),
-    (["nowhere-at-all"], 1, "nowhere-at-all: no such world or folder. Built-in worlds: china, five-cities, no-notice, rongcheng, side-by-side, unequal-watching, wendeng."),
+    (["nowhere-at-all"], 1, "nowhere-at-all: no such world or folder. Built-in worlds: china, enrolment, five-cities, no-notice, rongcheng, side-by-side, unequal-watching, wendeng."),
     (["rongcheng", "--people", "-1"], 1, "--people -1: expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--people", "99999999999999999999"], 1, "expected 0 to 1,825,000,000 persons."),
     (["rongcheng", "--months", "-1"], 1, "--months -1: expected 0 to 1,625 months from January 2014 on."),
