@@ -131,3 +131,15 @@ def test_so_often_and_no_more(tmp_path, most, march, january):
                         "2021-01-03 file objection"], until=FAR)
     assert scores(made, lived, "2020-03-12", "2020-03-31") == [80, march]
     assert scores(made, lived, "2021-01-13") == [january if most != "2 in all" else 90]
+
+
+@pytest.mark.parametrize("filed, score", [
+    ("2020-03-14", 90),                              # ten days from 5 March are over on the 15th
+    ("2020-03-15", 100),
+    ("2020-03-25", 100),                             # and twenty, from 5 March too, on the 25th
+    ("2020-03-26", 90),
+])
+def test_waiting_and_closing_both_run_from_the_entry(tmp_path, filed, score):
+    made = made_of(tmp_path, remedies=OBJECTION.replace("decided_within", "after: 10 days, open_for: 20 days, decided_within"))
+    lived = life(made, ["2020-03-05 act", f"{filed} file objection"], until=FAR)
+    assert scores(made, lived, filed, "2020-04-30") == [90, score]
