@@ -13,13 +13,13 @@ from pathlib import Path
 from xinyong.errors import RunError
 from xinyong.run.kept import KeptRun
 from xinyong.run.trouble import reason_of
-from xinyong.study.report import acts, grades, grounds, measures, mistakes, regimes
+from xinyong.study.report import acts, grades, grounds, measures, mistakes, places, regimes
 from xinyong.study.report.exhibit import Section
 from xinyong.study.report.material import Material
 from xinyong.study.report.page import render
 from xinyong.study.report.words import Words
 
-_SECTIONS = (regimes.regimes, grades.grades, grades.flows, acts.acts, grades.spells, acts.groups, measures.measures, measures.lists, mistakes.mistakes,
+_SECTIONS = (regimes.regimes, grades.grades, grades.flows, acts.acts, grades.spells, acts.groups, measures.measures, measures.lists, places.places, mistakes.mistakes,
              mistakes.offices, grounds.law)
 
 

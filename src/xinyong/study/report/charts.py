@@ -119,6 +119,18 @@ def heat(canvas: Canvas, *, across: str, down: str):
     return _fit((shade + text).properties(height=alt.Step(34)), canvas)
 
 
+def tiles(canvas: Canvas, *, unit: str):
+    """A schematic map: a tile for each place, shaded by its share. Rows: column, row (from 1), name, share (0 to 1), says."""
+    x = alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.06))
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.06))
+    base = alt.Chart(_data()).encode(x=x, y=y)
+    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("says:N", title=unit)]
+    shade = base.mark_rect(color=ACCENT, stroke=SOFT).encode(fillOpacity=alt.FillOpacity("share:Q", legend=None, scale=alt.Scale(range=[0.04, 0.6])), tooltip=tips)
+    says = base.mark_text(fontSize=9 if canvas.narrow else 13, dy=0 if canvas.narrow else 8).encode(text="says:N")
+    names = base.mark_text(fontSize=10, dy=-9).encode(text="name:N")
+    return _fit((shade + says if canvas.narrow else shade + says + names).properties(height=alt.Step(34 if canvas.narrow else 46)), canvas)
+
+
 def ranges(canvas: Canvas, *, unit: str):
     """From low to high with the middle marked. Rows: label, title, order, low, middle, high."""
     y = alt.Y("label:N", sort=alt.EncodingSortField("order", op="min"), axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.3))
