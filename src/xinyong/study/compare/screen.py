@@ -13,6 +13,10 @@ from xinyong.study.compare.tables import Table, head, most_changed, of_systems, 
 from xinyong.study.report.words import Words
 
 
+_NAME = 24
+"""Columns that the names of rows have at least."""
+
+
 def screen(found: Comparison | Systems, lang: str) -> Group:
     """Everything that was found."""
     w = Words(lang)
@@ -31,7 +35,7 @@ def screen(found: Comparison | Systems, lang: str) -> Group:
 def _drawn(table: Table) -> list:
     out = Drawn(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=any(table.heads))
     for i, name in enumerate(table.heads):
-        out.add_column(escape(name), justify="right" if i else "left", overflow="fold")
+        out.add_column(escape(name), justify="right" if i else "left", overflow="fold", min_width=None if i else _NAME)
     for row in table.rows:
         out.add_row(*(escape(cell) for cell in row))
     return [Text(f"\n{table.title}", style="bold"), *([out] if table.rows else []), *([Text(table.note, style="dim")] if table.note else [])]

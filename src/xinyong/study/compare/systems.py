@@ -30,8 +30,8 @@ FIGURES = {
     "restricted": ("restricted at the end", "期末受限主体", "percent"),
     "granted": ("granted something at the end", "期末受益主体", "percent"),
     "leave": ("may leave it", "可以退出者", "percent"),
-    "wrong_months": ("months restricted per wrong record", "每条错误记录的受限月数", "months"),
-    "wrong_grants": ("months of grants lost per wrong record", "每条错误记录丧失优惠的月数", "months"),
+    "wrong_months": ("months restricted per wrong bad record", "每条错误失信记录的受限月数", "months"),
+    "wrong_grants": ("months of grants lost per wrong bad record", "每条错误失信记录丧失优惠的月数", "months"),
     "felt": ("bad marks that move anything", "有影响的不良记录", "percent"),
     "recover": ("months to recover from one (median)", "一条不良记录的恢复月数（中位数）", "months"),
 }
@@ -198,8 +198,9 @@ def _take_up(record: Record, entry: Entry, into: Tally, horizon: int) -> None:
     into.tellings += 1
     into.told += entry.told is not None
     into.wrong += entry.false
-    is_wrong = entry.false and len(into.wrong_days) < WRONG
-    is_mark = is_bad(record, entry) and entry.day + horizon <= record.as_of and len(into.days) < MARKS
+    is_bad_one = is_bad(record, entry)
+    is_wrong = is_bad_one and entry.false and len(into.wrong_days) < WRONG
+    is_mark = is_bad_one and entry.day + horizon <= record.as_of and len(into.days) < MARKS
     if not (is_wrong or is_mark):
         return
     without = record.what_if(without=entry.label).record
