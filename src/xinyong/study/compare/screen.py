@@ -12,9 +12,8 @@ from xinyong.study.compare.systems import Systems
 from xinyong.study.compare.tables import Table, head, most_changed, of_systems, of_variant
 from xinyong.study.report.words import Words
 
-
-_NAME = 24
-"""Columns that the names of rows have at least."""
+_CELL, _FEW = 14, 4
+"""Columns that a figure takes up at most, its head wrapped, in a table of more than so many columns: the names of rows have the rest."""
 
 
 def screen(found: Comparison | Systems, lang: str) -> Group:
@@ -35,7 +34,7 @@ def screen(found: Comparison | Systems, lang: str) -> Group:
 def _drawn(table: Table) -> list:
     out = Drawn(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=any(table.heads))
     for i, name in enumerate(table.heads):
-        out.add_column(escape(name), justify="right" if i else "left", overflow="fold", min_width=None if i else _NAME)
+        out.add_column(escape(name), justify="right" if i else "left", overflow="fold", max_width=_CELL if i and len(table.heads) > _FEW else None)
     for row in table.rows:
         out.add_row(*(escape(cell) for cell in row))
     return [Text(f"\n{table.title}", style="bold"), *([out] if table.rows else []), *([Text(table.note, style="dim")] if table.note else [])]

@@ -89,7 +89,8 @@ def most_changed(found: Comparison, variant: str, w: Words) -> Table:
 
 # --- systems ----------------------------------------------------------------------------------------------------------
 
-_FIRST = ("scored", "records", "wrong", "told", "leave", "restricted", "granted")
+_FIRST = ("scored", "records", "wrong", "told", "leave")
+_STANDING = ("restricted", "granted")
 _SECOND = ("wrong_months", "wrong_grants", "felt", "recover")
 
 
@@ -101,6 +102,7 @@ def of_systems(found: Systems, w: Words) -> list[Table]:
               for title, keys, note in (
                   (("Whom each system takes up, and who knows", "各系统收录何人、谁被告知"), _FIRST,
                    w("Who may leave follows from the text: those whose consent is asked.", "可否退出由文本决定：须征得其同意者。")),
+                  (("What it brings at the end", "期末后果"), _STANDING, ""),
                   (("What one mark does", "一条记录的后果"), _SECOND,
                    w(f"Found by living lives again without the mark: the first {MARKS} bad marks of each system and seed in the first half of the time. "
                      "“> n”: most were still felt after so long. A dash: there was none.",
