@@ -22,9 +22,9 @@ import platformdirs
 from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils, config
-from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
 from numba.extending import intrinsic
-from numba.np import arrayobj
+
+from xinyong.kernel.compiling import CALLED, LAW, WIDE, WITHIN, apart, compile_law_at_once, inlined, marked, once
 
 DIALECT = os.environ.get("XINYONG_DIALECT", "cpu")
 """cpu; cuda: both for the CPU and a GPU or, where NUMBA_ENABLE_CUDASIM=1, for CUDA's simulator; python: as it stands."""
@@ -62,117 +62,28 @@ def _plain(function):
     return function
 
 
-_WITHIN = {"_nrt": False, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""For functions that only compiled code calls: no counting of references, no way in from Python."""
-
-
-_LAW = "xinyong-law"
-"""Begins the qualified name, and so the library's, of every function of the law."""
-_CALLED = "xinyong-law-called"
-_WIDE = "xinyong-law-wide"
-
-
-def _marked(mark, function):
-    function.__qualname__ = f"{mark}.{function.__module__}.{function.__qualname__}"
-    return function
-
-
-def _once(dispatcher):
-    """Have a function compiled once for numbers of a type, not anew for every constant that it is called with."""
-    template = dispatcher.get_call_template
-    dispatcher.get_call_template = lambda args, kws: template(tuple(types.unliteral(a) for a in args), kws)
-    return dispatcher
-
-
-class _Unfinished(CPUCodeLibrary):
-    """Numba optimises and assembles every function with all it inlines, then again within each caller.
-
-    A function of the law is only ever part of an entry point, so its library is linked and left at that; the entry point's is finished once
-    for all. This makes the first compilation an order of magnitude shorter and changes nothing in its result. Within an entry point the law's
-    functions are internal, so that LLVM drops what is inlined everywhere, and the many parts of arrays that a called function makes no use of.
-    """
-
-    _finish, _optimise = CPUCodeLibrary._finalize_final_module, CPUCodeLibrary._optimize_final_module
-
-    def _optimize_final_module(self):
-        if self.name.startswith(_WIDE):
-            _Unfinished._optimise(self)
-            return
-        if self.name.startswith(_LAW):
-            return
-        law = [f for f in self._final_module.functions if _is_law(f.name) and not f.is_declaration]
-        if not law:
-            _Unfinished._optimise(self)
-            return
-        for function in law:
-            function.linkage = "internal"
-            if _is_law(function.name, _CALLED) or _is_law(function.name, _WIDE):
-                function.add_function_attribute("noinline")
-        vectorise, config.LOOP_VECTORIZE = config.LOOP_VECTORIZE, False     # the law's loops are short: it makes them longer to compile, not faster
-        try:
-            _Unfinished._optimise(self)
-        finally:
-            config.LOOP_VECTORIZE = vectorise
-
-    def _finalize_final_module(self):
-        if not self.name.startswith(_LAW):
-            _Unfinished._finish(self)
-        else:
-            self._finalize_dynamic_globals()
-            self._finalized = True
-
-
-def _is_law(symbol: str, mark: str = "") -> bool:
-    """Whether a mangled symbol is of a function of the law (or of those marked so)."""
-    part = (mark or _LAW).replace("-", "_2d")
-    return symbol.startswith("_ZN") and (f"{len(part)}{part}" if mark else part) in symbol
-
-
-def _set_env(codegen, env_name, env):
-    """Tell compiled code where its environment is, where it has one: a library left unfinished has not."""
-    if codegen._engine.is_symbol_defined(env_name) or codegen._engine._ee.get_global_value_address(env_name):
-        _SET_ENV(codegen, env_name, env)
-
-
-_SET_ENV = JITCPUCodegen.set_env
-
-
-def _index(context, builder, kind, index, size):
-    """An index into an array: the law has none from the end, so its code does not look at every one whether it is below 0.
-
-    Looking costs a quarter of living. Code of others keeps Python's meaning."""
-    if builder.function.name.startswith(_PACKAGE) or _is_law(builder.function.name):
-        return context.cast(builder, index, kind, types.intp if kind.signed else types.uintp)
-    return _INDEX(context, builder, kind, index, size)
-
-
-_INDEX = arrayobj.fix_integer_index
-_PACKAGE = "_ZN7xinyong"
-"""Begins the mangled symbol of every function of this package."""
-
-
 def law_on_cpu(function):
     """A function of the kernel, inlined into its caller."""
-    return _once(njit(forceinline=True, **_WITHIN)(_marked(_LAW, function)))
+    return once(njit(forceinline=True, **WITHIN)(marked(LAW, function)), inlined)
 
 
 def called_on_cpu(function):
     """A function of the kernel that stays one of its own."""
-    return _once(njit(forceinline=False, **_WITHIN)(_marked(_CALLED, function)))
+    return once(njit(forceinline=False, **WITHIN)(marked(CALLED, function)), apart)
 
 
 def wide_on_cpu(function):
     """A function of the kernel that is one long loop, taken several turns at a time."""
-    return _once(njit(forceinline=False, **_WITHIN)(_marked(_WIDE, function)))
+    return once(njit(forceinline=False, **WITHIN)(marked(WIDE, function)), apart)
 
 
-def with_device(host, function, apart=False):
-    """A function of the CPU's law that is, on a GPU, compiled from `function`; `apart`: never inlined there.
+def with_device(host, function, by_itself=False):
+    """A function of the CPU's law that is, on a GPU, compiled from `function`; `by_itself`: never inlined there.
 
     numba-cuda itself makes a twin of every CPU function that a kernel calls, and looks for it where this one is put.
     """
-    twin = _once(cuda.jit(device=True)(function))
-    if apart:
+    twin = once(cuda.jit(device=True)(function), types.unliteral)
+    if by_itself:
         compile_device = twin.compile_device
 
         def compile_apart(args, return_type=None):
@@ -196,11 +107,7 @@ if DIALECT == "cuda":
 if DIALECT == "python" or IS_SIMULATED:
     law = called = wide = _plain
 else:
-    CPUCodeLibrary._optimize_final_module = _Unfinished._optimize_final_module
-    CPUCodeLibrary._finalize_final_module = _Unfinished._finalize_final_module
-
-    JITCPUCodegen.set_env = _set_env
-    arrayobj.fix_integer_index = _index
+    compile_law_at_once()
 
     if DIALECT == "cuda":
         def law(function):
@@ -209,7 +116,7 @@ else:
 
         def called(function):
             """A function of the kernel that stays one of its own: a caller's compiler would take in everything everywhere, and minutes over it."""
-            return with_device(called_on_cpu(function), function, apart=True)
+            return with_device(called_on_cpu(function), function, by_itself=True)
 
         def wide(function):
             """A function of the kernel that is one long loop: on a GPU, of a single turn."""

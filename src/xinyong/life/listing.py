@@ -185,6 +185,9 @@ def way_out(L, j, i, g):
 @law
 def may_leave(L, j, i):
     """May the member leave the list it is on, and is not leaving it already?"""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    if L.R[li + LI_LEAVES] == NEVER and L.R[li + LI_OWN_WAYS] == 0:
+        return False
     x = listing_of(L, j, i)
     return (ag.points_of(L.B[x]) & ag.LEAVING) == 0 and way_out(L, j, i, ag.seq_of(L.A[x]))
 
