@@ -14,6 +14,7 @@ from numba.core import config
 from numba.core.codegen import CPUCodeLibrary, JITCPUCodegen
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager
+from numba.core.datamodel import DataModelManager, default_manager
 from numba.core.datamodel.models import TupleModel
 from numba.core.imputils import lower_cast
 from numba.core.registry import cpu_target
@@ -82,7 +83,8 @@ def compile_law_at_once() -> None:
     JITCPUCodegen.set_env = _set_env
     BaseFunction.get_call_type = _get_call_type
     arrayobj.fix_integer_index = _index
-    models = cpu_target.target_context.data_model_manager
+    models = DataModelManager().chain(default_manager)      # the CPU's own: a GPU's functions go on taking single values
+    cpu_target.target_context.data_model_manager = models
     models.register(types.NamedTuple, _model_of_tuple)
     models.register(_TakenApart, TupleModel)
 

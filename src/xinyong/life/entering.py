@@ -10,7 +10,7 @@ from xinyong.life.changes import touch
 from xinyong.life.conditions import covers, epoch_row, holds, in_force, is_organisation
 from xinyong.life.conduct import version_on
 from xinyong.life.flows import count, count_act, trace
-from xinyong.life.looking_back import costs, may_cost
+from xinyong.life.looking_back import is_bad, may_cost
 from xinyong.life.owing import owe, set_size
 from xinyong.life.passing import give_record, record_gone
 from xinyong.life.scratch import (
@@ -71,10 +71,8 @@ def is_repeat(L, j, act):
     """Does an earlier bad record of the same act still count?"""
     same = L.R[L.R[H_ACT] + act * ACT_WIDTH + A_ID]
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
-        e = L.A[x]
-        if ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same:
-            if costs(L, e, L.B[x]) and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
-                return True
+        if is_bad(L, j, x, same) and (ag.flags_of(L.B[x]) & ag.SUSPENDED) == 0:
+            return True
     return False
 
 

@@ -23,6 +23,13 @@ def costs(L, entry, data):
 
 
 @law
+def is_bad(L, j, x, same):
+    """Is entry x a live bad record of an act (by identity) against member j?"""
+    e = L.A[x]
+    return ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same and costs(L, e, L.B[x])
+
+
+@law
 def is_taken_for(L, a, data, what):
     """Is a record (of the act's row a) any, a bad or a good one? By its points and direct grade, unless the act says what it counts as."""
     taken = L.R[a + A_TAKEN]

@@ -8,7 +8,7 @@ from xinyong.life.calendar import end_of
 from xinyong.life.conditions import epoch_row
 from xinyong.life.entering import add_points, life_row
 from xinyong.life.flows import trace
-from xinyong.life.looking_back import costs
+from xinyong.life.looking_back import costs, is_bad
 from xinyong.life.scratch import TR_UNDONE, X_COUNT, X_DAY, X_HEAD
 from xinyong.scheme.layout import *
 
@@ -20,18 +20,12 @@ def order_of(entry, data):
 
 
 @law
-def is_bad(L, j, x, same):
-    """Is entry x a live bad record of an act (by identity) against member j?"""
-    e = L.A[x]
-    return ag.whose(e) == ag.tag(ag.RECORD, j) and L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == same and costs(L, e, L.B[x])
-
-
-@law
 def settle_repeats(L, j, act, occ, data):
     """A record that ends of itself did count: what was multiplied while it did stays so, whatever is undone later."""
     row = L.R[H_ACT] + act * ACT_WIDTH
-    if L.R[row + A_UNDONE] != 0 and ag.points_of(data) < 0:
-        order = order_of(ag.key(0, 0, 0, act, occ), data)
+    entry = ag.key(0, 0, 0, act, occ)
+    if L.R[row + A_UNDONE] != 0 and costs(L, entry, data):
+        order = order_of(entry, data)
         for x in range(L.X[X_HEAD], L.X[X_COUNT]):
             if is_bad(L, j, x, L.R[row + A_ID]) and order_of(L.A[x], L.B[x]) > order:
                 L.B[x] = L.B[x] & ~int64(ag.REPEATED)

@@ -10,7 +10,6 @@ from numba import int32, int64, uint32
 from xinyong.kernel.dialect import entry, fetch, law, wide
 from xinyong.kernel.draws import CELL_UNITS, MONTH, philox
 from xinyong.life.calendar import month_start
-from xinyong.life.conduct import COARSE, FINE, bound, build_slots, candidates, dealt
 from xinyong.life.scratch import (
     X_DAY,
     X_END,
@@ -24,6 +23,7 @@ from xinyong.life.scratch import (
     X_VERSIONS,
     Life,
 )
+from xinyong.life.slots import COARSE, FINE, bound, build_slots, candidates, dealt
 from xinyong.life.store import commit, load
 from xinyong.life.story import live_month
 from xinyong.scheme.layout import H_EPOCH, H_EPOCH_CHANGES, H_EPOCHS, H_KINDS, H_STRAYS, H_TOP, W_CLASS_PLACE

@@ -12,8 +12,8 @@ from numba import cuda, int64
 
 from xinyong.kernel.dialect import DIALECT
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
-from xinyong.life.conduct import BINS, FINE, build_slots
 from xinyong.life.scratch import X_COUNT, X_END, X_FULL, X_MONTH, X_VERSIONS, Life
+from xinyong.life.slots import BINS, FINE, build_slots
 from xinyong.life.store import commit
 from xinyong.nation.cpu import (
     AGENDA_FULL,

@@ -14,7 +14,6 @@ import numpy as np
 from xinyong.errors import RunError
 from xinyong.kernel.draws import CELL_UNITS, MEMBERS
 from xinyong.kernel.seeds import luck_key
-from xinyong.life.conduct import BINS
 from xinyong.life.scratch import (
     S_DAY,
     S_VERB,
@@ -30,6 +29,7 @@ from xinyong.life.scratch import (
     X_WATCH_DAY,
     Life,
 )
+from xinyong.life.slots import BINS
 from xinyong.life.store import CLASSES, INLINE, State
 from xinyong.nation import cpu
 from xinyong.nation.history import History

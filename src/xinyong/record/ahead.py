@@ -6,9 +6,11 @@ from bisect import bisect_right
 from functools import cached_property
 
 from xinyong.record.derived import card, mean
-from xinyong.record.life import Entry, Listing, MemberLife, choose
+from xinyong.record.entries import Entry, choose
+from xinyong.record.life import MemberLife
 from xinyong.record.list_ahead import end_of_stay, notices_to_come
 from xinyong.record.rules import Rules, condition, consent_asked, iso
+from xinyong.record.stays import Listing
 from xinyong.record.weigh import Scales
 from xinyong.scheme.layout import H_CUT, H_CUTS
 from xinyong.scheme.model import FOREVER

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from xinyong.record.life import Entry, Listing, Stay, UnitLife
+from xinyong.record.entries import Entry, Stay
+from xinyong.record.life import UnitLife
 from xinyong.record.rules import consent_asked, iso
+from xinyong.record.stays import Listing
 from xinyong.record.weigh import Ground, Scales
 
 HOLDING = "when it holds"

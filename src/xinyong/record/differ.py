@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from xinyong.record.life import Entry
+from xinyong.record.entries import Entry
 from xinyong.record.rules import iso
 from xinyong.record.subject import Record
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xinyong.record.life import Listing
 from xinyong.record.rules import condition
+from xinyong.record.stays import Listing
 from xinyong.record.weigh import Scales
 from xinyong.scheme.model import FOREVER
 from xinyong.scheme.values import duration

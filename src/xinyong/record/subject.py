@@ -9,9 +9,12 @@ from xinyong.errors import XinyongError
 from xinyong.record.ahead import assessments, ways_out, what_comes
 from xinyong.record.because import Because, Chain
 from xinyong.record.bins import score_range
-from xinyong.record.life import WHILE, Entry, Filing, Listing, MemberLife, Owed, UnitLife, set_aside
+from xinyong.record.bonds import Owed
+from xinyong.record.entries import Entry, Filing, set_aside
+from xinyong.record.life import WHILE, MemberLife, UnitLife
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, iso
+from xinyong.record.stays import Listing
 from xinyong.record.systems import in_systems
 
 _FRAMES = {"timeline_df": "timeline_frame", "records_df": "records_frame", "score_df": "scores_frame", "measures_df": "measures_frame",

@@ -10,8 +10,10 @@ import operator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from xinyong.record.life import Entry, Listing, UnitLife, taken_for
+from xinyong.record.entries import Entry, taken_for
+from xinyong.record.life import UnitLife
 from xinyong.record.rules import condition
+from xinyong.record.stays import Listing
 from xinyong.scheme import values
 from xinyong.scheme.layout import NO_GAP
 from xinyong.scheme.when import Among, Arithmetic, Both, Call, Compare, Name, Not, Number, Others, Truth, walk

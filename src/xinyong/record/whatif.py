@@ -16,7 +16,7 @@ import numpy as np
 from xinyong.errors import XinyongError
 from xinyong.life.scratch import S_A, S_B, S_DAY, S_MEMBER, S_REF, S_VERB, SCRIPT_WIDTH, V_OMIT
 from xinyong.record.differ import Difference
-from xinyong.record.life import Entry
+from xinyong.record.entries import Entry
 from xinyong.record.living import Conditions
 from xinyong.record.subject import Record
 from xinyong.scheme.script import ScriptEvent, parse_event

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xinyong.record.differ import steps
-from xinyong.record.life import Entry, taken_for
+from xinyong.record.entries import Entry, taken_for
 from xinyong.record.living import Conditions
 from xinyong.record.rules import Rules, consent_asked
 from xinyong.record.subject import Record
