@@ -23,9 +23,19 @@ def spend(L, j, i, g):
 
 
 @law
+def begin_of_spent(L):
+    """Where spent grounds begin on the agenda: they lie with what is never due, at its end."""
+    x = int64(L.X[X_COUNT])
+    least = ag.key(ag.FOREVER, ag.SPENT, 0, 0, 0)
+    while x > L.X[X_HEAD] and L.A[x - 1] >= least:
+        x = int64(x - 1)
+    return x
+
+
+@law
 def any_spent(L, j, i):
     """Where the first spent ground of the list stands on the agenda, or -1."""
-    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
+    for x in range(begin_of_spent(L), L.X[X_COUNT]):
         if ag.whose(L.A[x]) == ag.tag(ag.SPENT, j) and ag.ref_of(L.A[x]) == i:
             return int64(x)
     return int64(-1)
@@ -49,7 +59,7 @@ def lists_anew(L, j, i, g, held, first):
 @law
 def forget_ceased(L, j):
     """The day is over: of what ceased to hold on it nothing need be remembered."""
-    x = L.X[X_HEAD]
+    x = begin_of_spent(L)
     while x < L.X[X_COUNT]:
         if ag.whose(L.A[x]) == ag.tag(ag.SPENT, j) and (L.B[x] & int64(CEASED)) != 0:
             ag.drop(L, x)
@@ -61,7 +71,7 @@ def forget_ceased(L, j):
 def renew(L, j):
     """A record was entered against the member: what was spent on earlier days may list again, and is judged today."""
     freed = False
-    x = L.X[X_HEAD]
+    x = begin_of_spent(L)
     while x < L.X[X_COUNT]:
         if ag.whose(L.A[x]) == ag.tag(ag.SPENT, j) and (L.B[x] & int64(0xFFFF)) < L.X[X_DAY]:
             ag.drop(L, x)

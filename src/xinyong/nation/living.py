@@ -46,7 +46,8 @@ CHUNKS = 64
 AGENDA_ROOM = 32_768
 """Entries that one household may have on its agenda at once."""
 _WAIT_AT_MOST = 3_650
-_TASKS_A_THREAD = 4
+_TASKS_A_THREAD = 5
+"""Of a month: half of it first, then half of what is left, and so on, so that no thread waits long for another's last."""
 _CERTAIN = 1 << 32
 _BITS_OF_BYTE = np.arange(256)[:, None] >> np.arange(8) & 1
 
@@ -134,6 +135,13 @@ def fresh_state(offsets: np.ndarray, rows: np.ndarray, units: int) -> tuple[Stat
         arena=np.zeros((chunks, 64, 2), np.int64), free=free), per_chunk
 
 
+def _edges_of_tasks(tasks: int, threads: int) -> np.ndarray:
+    """Where tasks begin and end in what is to be done (0 to 1): each round of all threads takes half of what is left, the last round the rest."""
+    rounds = -(-tasks // threads)
+    shares = np.array([0.5 ** min(task // threads + 1, rounds - 1) for task in range(tasks)])
+    return np.concatenate([[0], np.cumsum(shares / shares.sum())])
+
+
 class Living:
     """A population being lived; `step` lives the next month.
 
@@ -194,7 +202,7 @@ class Living:
 
     def _live(self, couplings: np.ndarray) -> None:
         """As many months as there are couplings."""
-        edges = np.linspace(0, self.chunks, len(self.tables) + 1).astype(int)
+        edges = (self.chunks * _edges_of_tasks(len(self.tables), self.threads)).round().astype(int)
         for table, lo, hi in zip(self.tables, edges, edges[1:]):
             table.assign(self.month, self.month + len(couplings), self.first_unit, self.units, self.cells_per_chunk, lo, hi)
         waiting, pools = self.tables, largest_pools(self.book, couplings)
