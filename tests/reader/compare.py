@@ -8,27 +8,27 @@ from pathlib import Path
 
 from . import engine
 from .life import Life
-from .scheme import read_scheme
+from .scheme import read_together
 from .state import Standing
 
 
 def differences(folder: Path, name: str, *, chosen=lambda case: True) -> list[str]:
     """Of every worked case of a scheme, or of those `chosen`: a line for the first difference."""
-    scheme, made = read_scheme(folder), engine.letter(folder, name)
+    together, made = read_together(folder), engine.letter(folder, str(folder))
     found = []
-    for case, theirs in zip(scheme.cases, made.scheme.cases, strict=True):
+    for case, theirs in zip(together[0].cases, made.scheme.cases, strict=True):
         assert case["name"] == theirs.name
         if chosen(case):
-            found += [f"{case['name']}: {line}" for line in case_differences(scheme, made, case, theirs)[:1]]
+            found += [f"{case['name']}: {line}" for line in case_differences(together, made, case, theirs)[:1]]
     return found
 
 
-def case_differences(scheme, made, case: dict, theirs) -> list[str]:
+def case_differences(together, made, case: dict, theirs) -> list[str]:
     """Of one case, a line for each day and member on which reader and engine differ."""
     until = max(map(date.fromisoformat, case["expect"]))
     happened = engine.days(made, made.live(theirs))
     found, last = [], {}
-    for day, mine in Life(scheme, case).days(until):
+    for day, mine in Life(together, case).days(until):
         last = happened.get(day, last)
         for member, standing in mine.items():
             if member in last and standing != last[member]:

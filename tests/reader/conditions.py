@@ -7,17 +7,14 @@ What names and calls mean is asked of a view (`view.View`).
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from fractions import Fraction
 
-from .days import Duration, duration
+from .values import half_up
 
-ROLES = ("representative", "spouse", "head")
-CALLS = ("has", "count", "sum", "on", "denied", "granted", "bears", "told", "owes", "overdue")
 _COMPARE = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _RECKON = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-_WORD = re.compile(r"\s*(==|!=|<=|>=|[A-Za-z0-9][A-Za-z0-9_.-]*|[-<>+*(),=])")
 
 
 class Unread(Exception):
@@ -60,13 +57,14 @@ class Truth:
 
 @dataclass(frozen=True)
 class Named:
-    """A name, of oneself or of the first other member in a role."""
+    """A name, of oneself or of the first other member in a role, as this scheme or another has it."""
 
     role: str
+    scheme: str
     name: str
 
     def of(self, view):
-        whose = view.in_role(self.role) if self.role else view
+        whose = view.whose(self.role, self.scheme)
         return None if whose is None else whose.value(self.name)
 
     @property
@@ -79,13 +77,35 @@ class Called:
     """`has(ACT, within=24 months)` and the like."""
 
     role: str
+    scheme: str
     name: str
     about: str
     options: Mapping[str, object] = field(default_factory=dict)
 
     def of(self, view):
-        whose = view.in_role(self.role) if self.role else view
+        whose = view.whose(self.role, self.scheme)
         return None if whose is None else getattr(whose, self.name)(self.about, **self.options)
+
+
+@dataclass(frozen=True)
+class Members:
+    """`any`, `all`, `number`, `average` over the members of the unit in a role."""
+
+    how: str
+    over: str
+    part: object
+
+    def of(self, view):
+        found = [self.part.of(each) for each in view.others(self.over)]
+        match self.how:
+            case "any":
+                return any(found)
+            case "all":
+                return all(found)
+            case "number":
+                return sum(map(bool, found))
+        values = [value for value in found if value is not None]
+        return half_up(Fraction(sum(values), len(values)), view.step(self.part)) if values else None
 
 
 @dataclass(frozen=True)
@@ -171,113 +191,12 @@ def names(tree):
                 yield from names(each)
 
 
-def condition(text: str):
-    """The tree of a condition; `true` where none is written."""
-    if not text:
-        return Truth(True)
-    reader = _Reader(text)
-    found = reader.either()
-    if reader.next():
-        raise Unread(f"cannot read `{reader.next()}` in: {text}")
-    return found
-
-
-class _Reader:
-    """Recursive descent: or, and, not, comparison, sum, product, factor."""
-
-    def __init__(self, text: str):
-        self.words, self.at = [], 0
-        at, text = 0, text.rstrip()
-        while at < len(text):
-            match = _WORD.match(text, at)
-            assert match, f"cannot read {text[at:]!r}"
-            self.words.append(match[1])
-            at = match.end()
-
-    def next(self) -> str:
-        return self.words[self.at] if self.at < len(self.words) else ""
-
-    def any_word(self) -> str:
-        self.at += 1
-        return self.words[self.at - 1]
-
-    def take(self, *which: str) -> str:
-        """The next word if it is one of those, else nothing."""
-        return self.any_word() if self.next() in which else ""
-
-    def must(self, word: str) -> None:
-        assert self.take(word), f"expected {word} in {' '.join(self.words)}"
-
-    def either(self):
-        parts = [self.both()]
-        while self.take("or"):
-            parts.append(self.both())
-        return parts[0] if len(parts) == 1 else Any(tuple(parts))
-
-    def both(self):
-        parts = [self.negated()]
-        while self.take("and"):
-            parts.append(self.negated())
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-    def negated(self):
-        return Not(self.negated()) if self.take("not") else self.comparison()
-
-    def comparison(self):
-        left = self.sum()
-        if self.take("in"):
-            return Among(left, tuple(self.items()))
-        how = self.take(*_COMPARE)
-        return Compared(how, left, self.sum()) if how else left
-
-    def items(self):
-        self.must("(")
-        yield self.any_word()
-        while self.take(","):
-            yield self.any_word()
-        self.must(")")
-
-    def sum(self):
-        found = self.product()
-        while how := self.take("+", "-"):
-            found = Reckoned(how, found, self.product())
-        return found
-
-    def product(self):
-        found = self.factor()
-        while self.take("*"):
-            found = Reckoned("*", found, self.factor())
-        return found
-
-    def factor(self):
-        if self.take("-"):
-            return Reckoned("-", Number(0), self.factor())
-        if self.take("("):
-            found = self.either()
-            self.must(")")
-            return found
-        word = self.any_word()
-        if word.isdecimal():
-            return Number(int(word))
-        if word in ("true", "false"):
-            return Truth(word == "true")
-        *path, name = word.split(".")
-        role = path[0] if path and path[0] in ROLES else ""
-        if name in CALLS and self.take("("):
-            return self.call(role, name)
-        return Named(role, name)
-
-    def call(self, role: str, name: str) -> Called:
-        about, options = self.any_word().split(".")[-1], {}
-        while self.take(","):
-            key = self.any_word()
-            self.must("=")
-            options[key] = self.window() if key == "within" else self.any_word()
-        self.must(")")
-        return Called(role, name, about, options)
-
-    def window(self) -> Duration:
-        words = []
-        while self.next() not in (",", ")"):
-            words.append(self.any_word())
-        return duration(" ".join(words))
+def schemes_named(tree):
+    """Every other scheme that a condition names."""
+    if isinstance(tree, (Named, Called)) and tree.scheme:
+        yield tree.scheme
+    elif is_dataclass(tree):
+        for part in fields(tree):
+            inner = getattr(tree, part.name)
+            for each in inner if isinstance(inner, tuple) else (inner,):
+                yield from schemes_named(each)

@@ -71,6 +71,12 @@ def duration(text: str) -> Duration:
     return Duration(int(number) * 12, "months") if unit == "years" else Duration(int(number), unit)
 
 
+def shortest(text: str) -> Duration:
+    """The shortest of `1 to 3 years`, as it is in the letter; of one duration itself."""
+    least, to, rest = text.partition(" to ")
+    return duration(f"{least} {rest.split(' ', 1)[1]}") if to and least.isdecimal() else duration(text)
+
+
 @dataclass(frozen=True)
 class Counting:
     """How a scheme counts: whether the first day is counted, and whether a last day on a holiday rolls on."""

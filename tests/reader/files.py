@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 
-class _Text(yaml.SafeLoader):
+class _Text(yaml.CSafeLoader):
     """Reads every scalar as the text that stands there (an empty one as nothing)."""
 
 

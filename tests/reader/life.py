@@ -5,43 +5,37 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from . import entering, owing, seeking
+from . import arising, listing, owing, seeking
 from .conditions import compared
-from .days import ONE, PERIODS, add_months
-from .judging import covered, judge, leave
-from .scheme import Act, Scheme
+from .conduct import Coming, falls_under, gravest
+from .days import FOREVER, ONE, PERIODS, add_months
+from .entering import Said, enter, governing
+from .judging import judge
+from .passing import Post
+from .rules import Act, Scheme
+from .scoring import covered
 from .script import Event, event
-from .state import Member, Record, Standing
+from .state import Dossier, Listing, Member, Record, Standing
 from .view import View
 
 DEFAULT_AGE = 30
 
 
-@dataclass(frozen=True)
-class Coming:
-    """A record that a lasting wrong brings on a later day."""
-
-    day: date
-    member: Member
-    act: Act
-    amount: int
-    severity: int
-    lasts: int
-    end: date                         # of the whole wrong
-
-
 class Life:
-    """One unit under one scheme. `case`: as it stands in tests/*.yaml."""
+    """One unit under one scheme and those that it names. `case`: as it stands in tests/*.yaml."""
 
-    def __init__(self, scheme: Scheme, case: dict):
-        self.scheme = scheme
+    def __init__(self, together: list[Scheme], case: dict):
+        self.schemes = {scheme.id: scheme for scheme in together}
+        self.own = together[0]
         self.script = [event(text) for text in case.get("script", [])]
-        self.members = list(_members(scheme, case))
+        self.members = list(_members(together, case))
         self.begun = _first_day(case, self.script)
+        self.dossiers = [(scheme, member.dossiers[scheme.id]) for scheme in together for member in self.members]
+        self.post = Post(self)
         self.coming: list[Coming] = []
         self.done: list[Callable[[], None]] = []
 
@@ -51,70 +45,59 @@ class Life:
         while day <= until:
             self._versions_change(day)
             self._terms_end(day)
+            self.post.watch(day)
+            self.post.arrivals(day)
             self._script(day)
             self._entries(day)
             self._decisions(day)
+            self.post.watch(day)
             self._judge(day)
-            yield day, {member.name: self._standing(member, day) for member in self.members}
+            self.post.watch(day)
+            yield day, {member.name: self._standing(member.dossiers[self.own.id], day) for member in self.members}
             day += ONE
 
-    def _view(self, member: Member, day: date, occasion: dict | None = None) -> View:
-        return View(self.scheme, self.members, member, day, self.begun, occasion)
+    def view(self, of: Dossier, day: date, occasion: dict | None = None) -> View:
+        """Who one is with a scheme, as conditions see it."""
+        return View(self, of, day, occasion)
+
+    def enter(self, of: Dossier, act: Act | None, day: date, said: Said, *, brought_by=None) -> Record | None:
+        """Enters an act, unless it is of the other kind of subject or the scheme does not cover this one."""
+        scheme = self.schemes[of.scheme]
+        if act is None or act.of not in ("both", of.kind) or not covered(scheme, of, self.view(of, day)):
+            return None
+        record = enter(scheme, of, act, day, said, lambda occasion: self.view(of, day, occasion), brought_by)
+        if record and act.owes:
+            owing.arises(scheme, of, record, day, said.over)
+        if record:
+            self.post.give(of, record, day)
+        return record
+
+    def version(self, of: Dossier, id: str, day: date, said: Said) -> Act | None:
+        """The version of an act that governs what is entered on a day."""
+        return governing(self.schemes[of.scheme], id, day, said)
 
     # ---- the order of a day
 
-    def _judge(self, day: date) -> None:
-        turned: set[tuple[str, int]] = set()
-        judge(self.scheme, self.members, day, lambda member: self._view(member, day), lambda member: self._arise(member, day, turned))
-        for member in self.members:
-            member.awaited = self._tomorrow(member, day)
-
-    def _arise(self, member: Member, day: date, turned: set[tuple[str, int]]) -> bool:
-        """Enters what arises as its condition comes to hold, ends what lives while it holds; each at most once a day (`turned`)."""
-        view, changed = self._view(member, day), False
-        for act in self.scheme.acts:
-            if act.arises != "when it holds" or act.of not in ("both", member.kind) or (member.name, act.order) in turned:
-                continue
-            holds = act.span.holds(day) and covered(self.scheme, member, view) and bool(act.when.of(view))
-            if holds == (act.order in member.arisen):
-                continue
-            turned.add((member.name, act.order))
-            changed = True
-            if holds:
-                member.arisen[act.order] = self._record(member, act, day, day)
-            else:
-                self._cease(act, member.arisen.pop(act.order), day)
-        return changed
-
-    def _cease(self, act: Act, record, day: date) -> None:
-        if act.while_holds and record.ended is None:
-            record.ended = day
-        elif act.grade_while_holds:
-            record.grade_until = min(record.grade_until, day)
-
-    def _tomorrow(self, member: Member, day: date) -> list[Act]:
-        """Acts of tomorrow's versions that tomorrow is a set day of and whose condition holds today."""
-        def due(act: Act) -> bool:
-            days = act.arises_on
-            return days == day + ONE if isinstance(days, date) else days is not None and days.include(day + ONE)
-        return [act for act in self.scheme.acts if act.arises == "set" and due(act) and act.span.holds(day + ONE)
-                and act.of in ("both", member.kind) and act.when.of(self._view(member, day))]
-
     def _versions_change(self, day: date) -> None:
-        if self.scheme.transitions.get(day) == "lapse" and day > self.begun:
-            for member in self.members:
-                for record in member.records:
+        for scheme, of in self.dossiers:
+            if scheme.transitions.get(day) == "lapse" and day > self.begun:
+                for record in of.records:
                     record.ended = record.ended or day
                     record.lapsed = True
-                member.filings = [filing for filing in member.filings if filing.against not in member.records]
+                of.filings = [filing for filing in of.filings if filing.against not in of.records]
 
     def _terms_end(self, day: date) -> None:
-        for member in self.members:
-            owing.end(member, day)
-            for stay in list(member.listings.values()):
-                if stay.until <= day or not self.scheme.lists[stay.list].span.holds(day):
-                    leave(member, stay, day)
-            member.filings = [filing for filing in member.filings if filing.against not in member.records or filing.against.live(day)]
+        for scheme, of in self.dossiers:
+            owing.end(of, day)
+            for record in of.records:                                     # what stays counts until it is judged at the end of the day
+                if record.act.stays_while is not None and record.ended is None:
+                    if record.until <= day and not record.staying:
+                        record.staying, record.until = True, FOREVER
+                    if record.act.grade and record.grade_until <= day and not record.grade_staying:
+                        record.grade_staying, record.grade_until = True, FOREVER
+            for stay in list(of.listings.values()):
+                listing.terms_end(scheme.lists[stay.list], of, stay, day, scheme, self.view(of, day))
+            of.filings = [filing for filing in of.filings if filing.against not in of.records or filing.against.live(day)]
 
     def _script(self, day: date) -> None:
         for happening in self.script:
@@ -127,122 +110,122 @@ class Life:
         for bring in self.done:
             bring()
         self.done.clear()
-        for member in self.members:
-            for act in member.awaited:
-                self._record(member, act, day, day)
+        for _, of in self.dossiers:
+            for act in of.awaited:
+                self.enter(of, act, day, Said(day, day))
         for entry in [entry for entry in self.coming if entry.day == day]:
             self.coming.remove(entry)
-            act = entry.act if self.scheme.governed_by == "deed" else self.scheme.act(entry.act.id, day)
-            if act is not None:
-                self._record(entry.member, act, day, day, amount=entry.amount, severity=entry.severity, lasts=entry.lasts, end=entry.end)
+            by_deed = self.schemes[entry.of.scheme].governed_by == "deed"
+            self.enter(entry.of, entry.act if by_deed else self.version(entry.of, entry.act.id, day, entry.said), day, replace(entry.said, deed=day))
 
     def _decisions(self, day: date) -> None:
-        for member in self.members:
-            for filing in [filing for filing in member.filings if filing.due <= day]:
-                self._decided(member, filing, filing.right, day)
+        for _, of in self.dossiers:
+            for filing in [filing for filing in of.filings if filing.due <= day]:
+                self._decided(of, filing, filing.right, day)
+
+    def _judge(self, day: date) -> None:
+        turned: set[tuple[str, str, int]] = set()
+        judge(self.dossiers, day, lambda of: self.view(of, day), lambda of: arising.arise(self, of, day, turned),
+              lambda of, stay: self._listed(of, stay, day))
+        for scheme, of in self.dossiers:
+            of.awaited = arising.tomorrow(self, scheme, of, day)
+
+    def _listed(self, of: Dossier, stay: Listing, day: date) -> None:
+        """The listing itself may be a record, and agreements may pass it on."""
+        rule = self.schemes[of.scheme].lists[stay.list]
+        if rule.enters:
+            said = Said(day, day)
+            self.enter(of, self.schemes[of.scheme].act(rule.enters, day), day, said)
+        self.post.give(of, stay, day)
 
     # ---- what a script may say
 
+    def _named(self, member: Member, name: str) -> tuple[Dossier, str]:
+        """Whose: what a script names is the scheme's own, or another's by its scheme."""
+        scheme, _, id = name.rpartition(".")
+        return member.dossiers[scheme or self.own.id], id
+
     def _enter(self, member: Member, said: Event, day: date) -> None:
+        of, id = self._named(member, said.words[0])
         deed = date.fromisoformat(said.options.get("deed", day.isoformat()))
-        act = self.scheme.act(said.words[0], deed if self.scheme.governed_by == "deed" else day)
-        if act is not None:
-            lasts = said.number("lasts", 0)
-            self._record(member, act, day, deed, amount=said.number("amount", 1), severity=said.number("severity", 0), lasts=lasts, end=add_months(deed, lasts))
+        lasts = said.number("lasts", 0)
+        points = Fraction(said.options["points"]) if "points" in said.options else None
+        what = Said(deed, add_months(deed, lasts), said.number("amount", 1), said.number("severity", 0), lasts, points)
+        self.enter(of, self.version(of, id, day, what), day, what)
 
     def _do(self, member: Member, said: Event, day: date) -> None:
         if said.options.get("seen") != "no":
-            self.done.append(self._conduct(member, said, day))
+            lasts = said.number("lasts", 0)
+            what = Said(day, add_months(day, lasts), said.number("amount", 1), said.number("severity", 0), lasts)
+            for scheme in self.schemes.values():
+                self.done.append(self._conduct(scheme, member.dossiers[scheme.id], said.words[0], what, day))
 
-    def _conduct(self, member: Member, said: Event, day: date) -> Callable[[], None]:
+    def _conduct(self, scheme: Scheme, of: Dossier, conduct: str, said: Said, day: date) -> Callable[[], None]:
         """Judges which acts a conduct falls under; the answer enters them."""
-        amount, severity, lasts = said.number("amount", 1), said.number("severity", 0), said.number("lasts", 0)
-        view = self._view(member, day, {"amount": amount, "severity": severity, "lasts": lasts})
-        fits = [act for act in self.scheme.acts if act.conduct == said.words[0] and act.span.holds(day)
-                and act.of in ("both", member.kind) and act.when.of(view)]
-        end = add_months(day, lasts)
-        acts = self._gravest(fits, day, amount, severity)
+        acts = gravest(scheme, falls_under(scheme, of, conduct, day, self.view(of, day, said.occasion)), day, said)
 
         def bring() -> None:
             for act in acts:
-                self._record(member, act, day, day, amount=amount, severity=severity, lasts=lasts, end=end)
+                self.enter(of, act, day, said)
                 every = PERIODS.get(act.per)
-                for month in range(every, lasts, every) if every else ():
-                    self.coming.append(Coming(add_months(day, month), member, act, amount, severity, lasts, end))
+                for month in range(every, said.lasts, every) if every else ():
+                    self.coming.append(Coming(add_months(day, month), of, act, said))
         return bring
 
-    def _gravest(self, fits: list[Act], day: date, amount: int, severity: int) -> list[Act]:
-        """Of the lines that one channel reports the gravest, in the order of acts.csv."""
-        if self.scheme.same_conduct == "all":
-            return fits
-        places = self.scheme.on(day).places
-
-        def gravity(act: Act):
-            return places.get(act.grade, -1), abs(entering.catalog_points(self.scheme, act, amount, severity)), -act.order
-        gravest = {}
-        for act in fits:
-            if act.channel not in gravest or gravity(act) > gravity(gravest[act.channel]):
-                gravest[act.channel] = act
-        return sorted(gravest.values(), key=lambda act: act.order)
-
-    def _record(self, member: Member, act: Act, day: date, deed: date, *, amount: int | None = 1, severity: int = 0, lasts: int = 0,
-                end: date | None = None) -> Record | None:
-        """Enters an act, unless it is of the other kind of subject or the scheme does not cover this one."""
-        if act.of not in ("both", member.kind) or not covered(self.scheme, member, self._view(member, day)):
-            return None
-        clock = {"entry": day, "deed": deed, "end": end or deed}[self.scheme.clock]
-        said = {"amount": amount, "severity": severity, "lasts": lasts}
-        record = entering.enter(self.scheme, member, act, day, deed, clock, said, lambda occasion: self._view(member, day, occasion))
-        if record and act.owes:
-            owing.arises(self.scheme, member, record, day, end or deed)
-        return record
-
     def _file(self, member: Member, said: Event, day: date) -> None:
-        for remedy in self.scheme.remedies:
-            if remedy.id == said.words[0]:
-                seeking.file(self.scheme, member, remedy, said.options.get("against"), said.options.get("right") != "no", day,
-                             lambda target: self._view(member, day))
+        of, id = self._named(member, said.words[0])
+        scheme = self.schemes[of.scheme]
+        against = said.options.get("against")
+        for remedy in scheme.remedies:
+            if remedy.id == id:
+                seeking.file(scheme, of, remedy, against and against.split(".")[-1], said.options.get("right") != "no", day, self.view(of, day))
 
     def _decide(self, member: Member, said: Event, day: date) -> None:
-        id, outcome = said.words
-        for filing in [filing for filing in member.filings if filing.remedy.id == id][:1]:
-            self._decided(member, filing, outcome == "won", day)
+        of, id = self._named(member, said.words[0])
+        for filing in [filing for filing in of.filings if filing.remedy.id == id][:1]:
+            self._decided(of, filing, said.words[1] == "won", day)
 
-    def _decided(self, member: Member, filing, won: bool, day: date) -> None:
-        def enter(id: str) -> None:
-            act = self.scheme.act(id, day)
-            if act is not None:
-                self._record(member, act, day, day, amount=None)
-        seeking.decide(self.scheme, member, filing, won, day, enter, lambda occasion: self._view(member, day, occasion))
+    def _decided(self, of: Dossier, filing, won: bool, day: date) -> None:
+        scheme = self.schemes[of.scheme]
+
+        def bring(id: str, amount: int | None) -> None:
+            self.enter(of, scheme.act(id, day), day, Said(day, day, amount))
+        seeking.decide(scheme, of, filing, won, day, bring, lambda occasion: self.view(of, day, occasion))
 
     def _set(self, member: Member, said: Event, day: date) -> None:
         for attribute, value in said.options.items():
             if attribute == "consented":
-                member.consented = value == "yes"
+                member.consented = dict.fromkeys(self.schemes, value == "yes")
             else:
                 member.attributes[attribute] = value
 
     def _perform(self, member: Member, said: Event, day: date) -> None:
+        of, id = self._named(member, said.words[0])
         amount = said.options.get("amount")
-        owing.perform(member, said.words[0], None if amount is None else Fraction(amount))
+        owing.perform(of, id, None if amount is None else Fraction(amount))
+
+    def _term(self, member: Member, said: Event, day: date) -> None:
+        """The term of a listing is decided: so many months from its day."""
+        of, id = self._named(member, said.words[0])
+        if stay := of.listings.get(id):
+            listing.decided(self.schemes[of.scheme], stay, said.number("months", 1), day)
 
     def _want(self, member: Member, said: Event, day: date) -> None:
         """Wanting changes no standing."""
 
     # ---- what is told
 
-    def _standing(self, member: Member, day: date) -> Standing:
-        denied = {measure.thing for measure in self.scheme.on(day).measures
-                  if measure.id in member.measures and measure.kind == "deny"}
+    def _standing(self, of: Dossier, day: date) -> Standing:
+        denied = {measure.thing for measure in self.own.on(day).measures if measure.id in of.measures and measure.kind == "deny"}
         return Standing(
-            records=tuple(sorted((record.act.id, record.entered, record.points, record.until) for record in member.live(day))),
-            scores=tuple(sorted(member.scores.items())), grade=member.grade, lists=frozenset(member.listings),
-            measures=frozenset(member.measures), denied=frozenset(denied),
-            owes=frozenset((debt.obligation, owing.outstanding(member, debt.obligation)) for debt in member.debts))
+            records=tuple(sorted((record.act.id, record.entered, record.points, record.until) for record in of.live(day))),
+            scores=tuple(sorted(of.scores.items())), grade=of.grade, lists=frozenset(of.listings),
+            measures=frozenset(of.measures), denied=frozenset(denied),
+            owes=frozenset((debt.obligation, owing.outstanding(of, debt.obligation)) for debt in of.debts))
 
 
-def _members(scheme: Scheme, case: dict) -> Iterator[Member]:
-    unsaid = _unsaid(scheme)
+def _members(together: list[Scheme], case: dict) -> Iterator[Member]:
+    unsaid = _unsaid(together)
     written = case.get("members")
     if written is None:
         subject = case.get("subject") or {}
@@ -252,16 +235,18 @@ def _members(scheme: Scheme, case: dict) -> Iterator[Member]:
         role = re.sub(r"-\d+$", "", name)
         kind = "organisation" if role == "business" else "person"
         attributes = {key: value for key, value in said.items() if key not in ("age", "kind")}
-        yield Member(name, role, kind, int(said.get("age", DEFAULT_AGE)), unsaid | attributes, said.get("consented", "yes") == "yes")
+        member = Member(name, role, kind, int(said.get("age", DEFAULT_AGE)), unsaid | attributes)
+        member.dossiers = {scheme.id: Dossier(member, scheme.id) for scheme in together}
+        yield member
 
 
-def _unsaid(scheme: Scheme) -> dict[str, str]:
+def _unsaid(together: list[Scheme]) -> dict[str, str]:
     """What a case does not say of an attribute: `no` where all values that rules and cases name are no and yes."""
     named = defaultdict(set)
-    for tree in scheme.conditions():
+    for tree in (tree for scheme in together for tree in scheme.conditions()):
         for name, value in compared(tree):
             named[name].add(value)
-    for case in scheme.cases:
+    for case in together[0].cases:
         said = [*(case.get("members") or {}).values(), case.get("subject")]
         said += [happening.options for happening in map(event, case.get("script", [])) if happening.verb == "set"]
         for attributes in said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-VERBS = ("enter", "do", "file", "decide", "set", "want", "perform")
+VERBS = ("enter", "do", "file", "decide", "set", "want", "perform", "term")
 
 
 @dataclass(frozen=True)

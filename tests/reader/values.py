@@ -60,3 +60,8 @@ def cap(text: str) -> Cap:
 def toward_zero(points: Fraction, step: Fraction) -> Fraction:
     """Rounded toward zero to a step."""
     return int(Fraction(points) / step) * step
+
+
+def half_up(value: Fraction, step: Fraction) -> Fraction:
+    """The nearest step, a half up."""
+    return (Fraction(value) / step + Fraction(1, 2)) // 1 * step

@@ -85,3 +85,9 @@ def test_a_scheme_that_is_nowhere_is_told_at_its_name(tmp_path):
     acts = [act("stars", arises="yearly on 01-01", when="hamlet.grade == good", points=5, counts_for="1 year")]
     with pytest.raises(SchemeError, match="acts.csv:2:.*hamlet.grade: scheme hamlet is not in force"):
         town(tmp_path, "", acts=acts)
+
+
+def test_what_another_scheme_does_not_have_is_told_at_its_name(tmp_path):
+    acts = [act("stars", arises="yearly on 01-01", when="on(village.defaulterz) or has(village.helpss)", points=5, counts_for="1 year")]
+    with pytest.raises(SchemeError, match=r"acts.csv:2:\d+: when: on\(defaulterz\): no such list"):
+        town(tmp_path, "", acts=acts)

@@ -95,3 +95,30 @@ def test_how_much_it_was_sets_the_life_of_a_copy_too(tmp_path, amount, end):
     made = letter(tmp_path, ledger=LEDGER, head=HOUSEHOLD.format(becomes="copy", lag=0),
                   acts=[act("wrong", points=-1, counts_for="1 month"), act("copy", points=-1)])
     assert (1, "2020-02-03", end) in ends(life(made, [f"2020-02-03 do does-wrong amount={amount}"], until=FAR, members=COUPLE))
+
+
+FIRM = """\
+agreements:
+  answers:
+    label: {en: Who represents it answers}
+    gives: {acts: [wrong]}
+    against: [representative, child]
+    becomes: copy
+    basis: text D 2
+"""
+
+
+def test_a_firm_has_a_representative_and_a_person_has_none(tmp_path):
+    both = "subjects: {person: {when: 'true', basis: text D 1}, organisation: {when: 'true', basis: text D 1}}\n"
+    made = letter(tmp_path, head=FIRM, subjects=both, acts=[act("wrong", of="both", points=-1, counts_for="1 year"), act("copy", of="both", points=-1, counts_for="1 year")])
+    members = "head: {age: 40}, spouse: {age: 40}, child: {age: 12}, business: {kind: organisation}"
+    firm = ends(life(made, ["2020-02-03 business: enter wrong"], until=FAR, members=members))
+    assert [member for member, _, _ in firm] == [3, 0, 2]
+    person = ends(life(made, ["2020-02-03 spouse: enter wrong"], until=FAR, members=members))
+    assert [member for member, _, _ in person] == [1, 2]
+
+
+def test_in_the_letter_what_takes_one_to_thirty_days_takes_one(tmp_path):
+    made = letter(tmp_path, head=HOUSEHOLD.format(becomes="copy", lag="1 to 30"), acts=[act("wrong", points=-1, counts_for="1 year"), act("copy", points=-1, counts_for="1 year")])
+    for day, next_day in (("2020-02-03", "2020-02-04"), ("2020-02-10", "2020-02-11"), ("2020-05-20", "2020-05-21")):
+        assert [at for member, at, _ in ends(life(made, [f"{day} enter wrong"], until=FAR, members=COUPLE)) if member == 1] == [next_day]

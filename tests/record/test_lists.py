@@ -61,6 +61,21 @@ def test_a_ground_has_its_own_way_of_leaving(tmp_path):
     assert on(made, lived, "2020-05-07", "2022-03-05", "2022-03-06") == [1, 1, 0]
 
 
+def test_a_ground_that_one_would_leave_at_once_stands_in_no_other_ones_way(tmp_path):
+    """The debt would list, but who hid property leaves that ground at once: the other one lists."""
+    two = """able: {when: has(debt), term: for ever, leaves: {when: has(hides), basis: text D 10}, basis: text D 1},
+    evades: {when: has(hides), term: 2 years, basis: text D 2}"""
+    made = made_of(tmp_path, list_of(grounds=two))
+    lived = life(made, ["2020-03-05 hides", "2020-03-05 debt"], until=FAR)
+    assert on(made, lived, "2020-03-05", "2022-03-05", "2022-03-06") == [1, 1, 0]
+
+
+def test_a_measure_that_asks_for_one_before_it_begins_on_the_same_day(tmp_path):
+    made = made_of(tmp_path, list_of(), measures=["on(listed)", "bears(m0)"])
+    lived = life(made, ["2020-03-05 debt"], until=FAR)
+    assert [len(each) for each in measures(made, lived, "2020-03-04", "2020-03-05")] == [0, 2]
+
+
 EXTEND = """evades: {when: "has(hides, within=1 month)", term: 2 years,
     extend: {by: 1 year, when: "count(hides, within=3 years) >= 2", at_most: 2, basis: text D 2}, basis: text D 2}"""
 

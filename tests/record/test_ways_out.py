@@ -143,3 +143,18 @@ def test_waiting_and_closing_both_run_from_the_entry(tmp_path, filed, score):
     made = made_of(tmp_path, remedies=OBJECTION.replace("decided_within", "after: 10 days, open_for: 20 days, decided_within"))
     lived = life(made, ["2020-03-05 act", f"{filed} file objection"], until=FAR)
     assert scores(made, lived, filed, "2020-04-30") == [90, score]
+
+
+@pytest.mark.parametrize("first, score", [(" right=no", 90), ("", 100)])
+def test_a_second_filing_while_one_is_pending_says_nothing_of_who_is_right(tmp_path, first, score):
+    """Filed on 2 March and decided on the 12th; the filing of the 5th says otherwise, and nothing comes of it."""
+    made = made_of(tmp_path)
+    second = " right=no" if not first else ""
+    lived = life(made, ["2020-03-01 act", f"2020-03-02 file objection{first}", f"2020-03-05 file objection{second}"], until=FAR)
+    assert scores(made, lived, "2020-03-12") == [score]
+
+
+def test_of_one_day_the_act_that_stands_later_is_the_latest(tmp_path):
+    made = made_of(tmp_path, acts=[act("first", points=-1, counts_for="3 years"), act("second", points=-10, counts_for="1 year")])
+    lived = life(made, ["2020-03-01 second", "2020-03-01 first", "2020-03-02 file objection"], until=FAR)
+    assert scores(made, lived, "2020-03-12") == [99]

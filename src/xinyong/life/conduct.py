@@ -166,7 +166,7 @@ def version_among(L, first, n, deed, entered):
     act = version_on(L, first, n, entered if governed == BY_ENTRY else deed)
     if governed == BY_GENTLER and deed != entered:
         other = version_on(L, first, n, entered)
-        if act < 0 or (other >= 0 and is_gentler(L, other, act, False)):
+        if act != other and not is_gentler(L, act, other, True):
             act = other
     return act
 
@@ -227,6 +227,22 @@ def schedule_entry(L, j, act, points, deed, entered, flags):
 
 
 @law
+def version_again(L, act, entered, lasts, points):
+    """What a lasting wrong, first entered as this version of an act, is entered as on a later day (-1: no more), and its points."""
+    row = L.R[H_ACT] + act * ACT_WIDTH
+    governed = L.R[L.R[H_SCHEME] + L.R[row + A_SCHEME] * SCHEME_WIDTH + S_GOVERNED]
+    version = int64(act)
+    if governed != BY_DEED and (entered < L.R[row + A_FIRST] or entered >= L.R[row + A_LAST]):
+        L.X[X_LASTS] = lasts
+        other = version_of(L, L.R[row + A_ID], entered)
+        if governed == BY_ENTRY or not is_gentler(L, act, other, True):
+            version = int64(other)
+            if version >= 0:
+                points = catalog_points(L, version)
+    return version, int64(points)
+
+
+@law
 def again(L, j, act, lag, data):
     """Another period of a lasting wrong, counted from the deed, begins: entered once more, and so on while it lasts."""
     day = L.X[X_DAY]
@@ -235,12 +251,14 @@ def again(L, j, act, lag, data):
     deed = ag.deed_of(data)
     ends = add_months(L, deed, lasts)
     entered = int64(day + lag)
-    ag.put(L, entered, ag.ENTRY, j, act, 0, ag.record_data(ag.points_of(data), clock_day(L, act, day, entered, ends), day, ag.flags_of(data)))
+    take_size(L, j, act, int64(1))
+    version, points = version_again(L, act, entered, lasts, ag.points_of(data))
+    if version >= 0:
+        ag.put(L, entered, ag.ENTRY, j, version, 0, ag.record_data(points, clock_day(L, version, day, entered, ends), day, ag.flags_of(data)))
+        carry_size(L, entered, j, version, int64(0), ends)
     past = int64(per)
     while add_months(L, deed, past) <= day:
         past = int64(past + per)
-    take_size(L, j, act, int64(1))
-    carry_size(L, entered, j, act, int64(0), ends)
     if past < lasts:
         ag.put(L, add_months(L, deed, past), ag.AGAIN, j, act, lag, data)
         carry_size(L, add_months(L, deed, past), j, act, int64(1), ends)

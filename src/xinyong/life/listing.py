@@ -32,8 +32,19 @@ _TERM_NAME = 0x7465726D
 
 
 @law
+def way_out(L, j, i, g):
+    """Does the list's own way of leaving hold for the member, or that of the ground?"""
+    li = L.R[H_LIST] + i * LIST_WIDTH
+    leaves = L.R[li + LI_LEAVES] != NEVER and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0
+    if L.R[li + LI_OWN_WAYS] != 0 and not leaves:
+        pc = int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_LEAVES])
+        leaves = pc != NEVER and holds(L, pc, j) != 0
+    return leaves
+
+
+@law
 def ground_of(L, j, i):
-    """The first ground that holds, that no exception defeats and that is not spent, or -1."""
+    """The first ground that holds, that no exception defeats, that is not spent and by which one would not leave at once, or -1."""
     li = L.R[H_LIST] + i * LIST_WIDTH
     spared = int64(0)
     for x in range(L.R[li + LI_EXCEPTS]):
@@ -46,7 +57,7 @@ def ground_of(L, j, i):
         held = (spared >> int64(g)) & int64(1) == 0 and holds(L, int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_PC]), j) != 0
         if spent >= 0:
             held = lists_anew(L, j, int64(i), int64(g), held, spent)
-        if held and first < 0:
+        if held and first < 0 and not way_out(L, j, i, int64(g)):
             first = int64(g)
             if spent < 0:
                 break
@@ -172,17 +183,6 @@ def term_ends(L, j, i, g, data):
 
 
 @law
-def way_out(L, j, i, g):
-    """Does the list's own way of leaving hold for the member, or that of the ground?"""
-    li = L.R[H_LIST] + i * LIST_WIDTH
-    leaves = L.R[li + LI_LEAVES] != NEVER and holds(L, int64(L.R[li + LI_LEAVES]), j) != 0
-    if L.R[li + LI_OWN_WAYS] != 0 and not leaves:
-        pc = int64(L.R[L.R[li + LI_GROUND] + g * GROUND_WIDTH + G_LEAVES])
-        leaves = pc != NEVER and holds(L, pc, j) != 0
-    return leaves
-
-
-@law
 def may_leave(L, j, i):
     """May the member leave the list it is on, and is not leaving it already?"""
     li = L.R[H_LIST] + i * LIST_WIDTH
@@ -222,7 +222,7 @@ def relist(L, j, changed):
         if bit(L, j, L.R[H_BIT_LIST] + i) == 0:
             if current and covers(L, L.R[li + LI_OF], j) and not barred(L, j, i):
                 g = ground_of(L, j, i)
-                if g >= 0 and not way_out(L, j, i, g) and consider(L, j, int64(i), g):
+                if g >= 0 and consider(L, j, int64(i), g):
                     moved = True
         elif not current:
             unlist(L, j, int64(i), ag.seq_of(L.A[listing_of(L, j, i)]), int64(OVER))

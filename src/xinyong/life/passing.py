@@ -31,7 +31,10 @@ def receives(L, j, k, to):
         return (to & TO_SUBJECT) != 0
     if (to & TO_HOUSEHOLD) != 0 and is_organisation(L, k) == 0:
         return True
-    return ((to >> field(L, k, int64(L.R[H_ROLE_FIELD]))) & int64(1)) != 0
+    role = field(L, k, int64(L.R[H_ROLE_FIELD]))
+    if (to & TO_REPRESENTATIVE) != 0 and role == (to >> int64(20)) and is_organisation(L, j) != 0:
+        return True
+    return ((to >> role) & int64(1)) != 0
 
 
 @law
@@ -71,7 +74,9 @@ def pass_on(L, j, give, what, points, occ, deed, flags):
     a, b, c, d = draw(L.X[X_UNIT] * MEMBERS + j, day, int64((int64(L.R[ag_ + AG_HASH]) ^ int64(what)) + occ), PASSING, L.K[0], L.K[1])
     if not chance(a, L.R[ag_ + AG_DONE]):
         return
-    on = int64(after(L, day, int64(L.R[ag_ + AG_LAG]), int64(L.R[ag_ + AG_LAG_UNIT])) + below(b, int64(L.R[ag_ + AG_LAG_SPAN])))
+    on = int64(after(L, day, int64(L.R[ag_ + AG_LAG]), int64(L.R[ag_ + AG_LAG_UNIT])))
+    if L.R[H_LETTER] == 0:                                   # in the letter the shortest
+        on = int64(on + below(b, int64(L.R[ag_ + AG_LAG_SPAN])))
     act = version_among(L, int64(L.R[row + GV_ACT]), int64(L.R[row + GV_VERSIONS]), deed, on)
     if act < 0 or on >= ag.FOREVER:
         return

@@ -60,10 +60,11 @@ def schedule_script(L):
 def scripted_version(L, act_id, deed):
     """The version of an act that judges what was done on a day and is entered today, or -1."""
     act = version_of(L, act_id, deed)
-    if act >= 0:
-        governed = L.R[L.R[H_SCHEME] + L.R[L.R[H_ACT] + act * ACT_WIDTH + A_SCHEME] * SCHEME_WIDTH + S_GOVERNED]
-        other = version_of(L, act_id, L.X[X_DAY])
-        if governed == BY_ENTRY or (governed == BY_GENTLER and other != act and not is_gentler(L, act, other, True)):
+    other = version_of(L, act_id, L.X[X_DAY])
+    if act != other:
+        row = L.R[H_ACT] + (act if act >= 0 else other) * ACT_WIDTH
+        governed = L.R[L.R[H_SCHEME] + L.R[row + A_SCHEME] * SCHEME_WIDTH + S_GOVERNED]
+        if governed == BY_ENTRY or (governed == BY_GENTLER and not is_gentler(L, act, other, True)):
             act = other
     return act
 
@@ -99,7 +100,10 @@ def is_against(L, r, ref):
 
 @law
 def latest(L, j, r, what):
-    """The target word of the latest live record or listing that remedy r is against; of an act (by identity), of a list, or (-1) of any. 0: none."""
+    """The target word of the latest live record or listing that remedy r is against; of an act (by identity), of a list, or (-1) of any. 0: none.
+
+    Of one day the latest is that of the act or list that stands later in its file.
+    """
     best = int64(-1)
     out = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
@@ -112,11 +116,13 @@ def latest(L, j, r, what):
         elif ag.whose(e) == ag.tag(ag.RECORD, j):
             if what < 0 or L.R[L.R[H_ACT] + ag.ref_of(e) * ACT_WIDTH + A_ID] == what:
                 ref = ag.ref_of(e)
-        if ref >= 0 and entered >= best and is_against(L, r, ref):
-            t = target(ref, entered, entered, ag.seq_of(e) if (ref & ON_LIST) == 0 else int64(0))
+        occ = ag.seq_of(e) if (ref & ON_LIST) == 0 else int64(0)
+        late = int64((entered << int64(40)) | (ref << int64(8)) | occ)
+        if ref >= 0 and late > best and is_against(L, r, ref):
+            t = target(ref, entered, entered, occ)
             follows = int64(L.R[L.R[H_REMEDY] + r * REMEDY_WIDTH + RE_FOLLOWS])
             if follows < 0 or lost_on(L, j, follows, t) >= 0:
-                best = entered
+                best = late
                 out = t
     return out
 
@@ -143,10 +149,11 @@ def script_file(L, j, s):
     t = latest(L, j, L.S[s, S_REF], L.S[s, S_A])
     if t != 0 and open_today(L, j, L.S[s, S_REF], t):
         at = find_target(L, j, t)
-        if L.S[s, S_B] == 1:
-            L.B[at] = L.B[at] | int64(ag.FALSE)
-        elif L.S[s, S_B] == 0:
-            L.B[at] = L.B[at] & ~int64(ag.FALSE)
+        if (ag.flags_of(L.B[at]) & ag.PENDING) == 0:               # nothing comes of a second one: nor does it say who is right
+            if L.S[s, S_B] == 1:
+                L.B[at] = L.B[at] | int64(ag.FALSE)
+            elif L.S[s, S_B] == 0:
+                L.B[at] = L.B[at] & ~int64(ag.FALSE)
         file(L, j, L.S[s, S_REF], t)
 
 

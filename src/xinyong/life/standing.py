@@ -142,13 +142,13 @@ def stand(L, j, changed):
 
 @law
 def bear(L, j, changed):
-    """What the member's standing brings: measures begin and end; gives what moved."""
+    """What the member's standing brings: measures begin and end, in the order of their table, each seeing those before it; gives what moved."""
     moved = int64(0)
     asked = int64(-2)           # neighbours in the table often have one condition: it is evaluated once
     held = int64(0)
     for m in range(L.R[H_MEASURES]):
         row = L.R[H_MEASURE] + m * MEASURE_WIDTH
-        if concerns(changed, int64(L.R[row + M_LOOKS]), L.X[X_DAY], int64(L.R[row + M_FIRST]), int64(L.R[row + M_LAST])):
+        if concerns(int64(changed | moved), int64(L.R[row + M_LOOKS]), L.X[X_DAY], int64(L.R[row + M_FIRST]), int64(L.R[row + M_LAST])):
             b = int64(L.R[H_BIT_MEASURE] + m)
             now = int64(0)
             if bearable(L, j, row):

@@ -106,9 +106,10 @@ def lapse(L, ledger):
                     x = L.X[X_HEAD]
                 continue
         x = int64(x + 1)
-    word = L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_WORD]
-    for j in range(L.X[X_MEMBERS]):
-        L.M[j, word] = 0
+    row = L.R[H_LEDGER] + ledger * LEDGER_WIDTH
+    if L.R[row + L_KIND] != L_CARD:                          # a card's score is no record: it is held until it is taken anew
+        for j in range(L.X[X_MEMBERS]):
+            L.M[j, L.R[row + L_WORD]] = 0
 
 
 @law

@@ -206,18 +206,21 @@ def _transitions(scheme: Scheme, head, problems: Problems) -> None:
 # --- conditions -------------------------------------------------------------------------------------------------------
 
 def _conditions(scheme: Scheme, problems: Problems) -> None:
-    alone = Environment({scheme.id: Vocabulary.of(scheme)}, scheme.id)
-    judging_conduct, judging_record = replace(alone, judged=OF_CONDUCT), replace(alone, judged=OF_RECORD)
-    for environment, conditions in (
-        (judging_conduct, [act.when for act in scheme.acts if act.conduct] + [measure.unless for measure in scheme.measures if measure.unless]),
-        (alone, [act.when for act in scheme.acts if not act.conduct]),
-        (judging_record, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
-        (alone, [when for when, _, _ in _standing_conditions(scheme)]),
-        (alone, [bin.when for ledger in scheme.ledgers.values() for feature in names.features(ledger) for bin in feature.bins if bin.when]),
-        (alone, [subjects.when for subjects in scheme.subjects.values()]),
+    check_names(scheme, Environment({scheme.id: Vocabulary.of(scheme)}, scheme.id), problems)
+
+
+def check_names(scheme: Scheme, environment: Environment, problems: Problems) -> None:
+    """Every condition names only what the environment has."""
+    for judged, conditions in (
+        (OF_CONDUCT, [act.when for act in scheme.acts if act.conduct] + [measure.unless for measure in scheme.measures if measure.unless]),
+        (OF_RECORD, [life.when for ledger in scheme.ledgers.values() for life in ledger.counts_for]),
+        ((), [act.when for act in scheme.acts if not act.conduct]),
+        ((), [when for when, _, _ in _standing_conditions(scheme)]),
+        ((), [bin.when for ledger in scheme.ledgers.values() for feature in names.features(ledger) for bin in feature.bins if bin.when]),
+        ((), [subjects.when for subjects in scheme.subjects.values()]),
     ):
         for condition in conditions:
-            names.check(condition, environment, problems)
+            names.check(condition, replace(environment, judged=judged), problems)
 
 
 def _standing_conditions(scheme: Scheme):

@@ -139,10 +139,10 @@ ARISES_NOT, ARISES_HOLDING, ARISES_ON_DAYS = range(3)
 OWES_ACT, OWES_FIXED, OWES_AMOUNT = range(3)
 PF_PC, PF_SHARE, PF_LAG, PF_LAG_SPAN, PF_PAYS, PERFORMANCE_WIDTH = range(6)
 
-# ---- agreements: AG_TO bits of roles, TO_SUBJECT, TO_HOUSEHOLD; AG_STRAY: which pool takes what goes astray, -1: nothing does
+# ---- agreements: AG_TO bits of roles, TO_SUBJECT, TO_HOUSEHOLD, TO_REPRESENTATIVE (of a firm: the role that 20 bits stand before); AG_STRAY: which pool takes what goes astray, -1: nothing does
 (AG_SCHEME, AG_OF, AG_TO, AG_PC, AG_LAG, AG_LAG_UNIT, AG_LAG_SPAN, AG_FOLLOWS, AG_WITHIN, AG_WITHIN_UNIT, AG_ONWARD, AG_CONSENT, AG_FIRST,
  AG_LAST, AG_HASH, AG_DONE, AG_MISTAKEN, AG_FOLLOWED, AG_STRAY, AGREEMENT_WIDTH) = range(20)
-TO_SUBJECT, TO_HOUSEHOLD = 1 << 16, 1 << 17
+TO_SUBJECT, TO_HOUSEHOLD, TO_REPRESENTATIVE = 1 << 16, 1 << 17, 1 << 18
 FOLLOWS_END, FOLLOWS_CORRECTION = 1, 2
 # ---- what an agreement gives: a row for each act (version) or list, with the act that it becomes (its versions from GV_ACT on); GV_SORT as in queries
 GV_AGREEMENT, GV_SOURCE, GV_SORT, GV_ACT, GV_VERSIONS, GIVE_WIDTH = range(6)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xinyong.scheme import names, values
 from xinyong.scheme.check_bonds import check_circles
-from xinyong.scheme.checks import OF_CONDUCT, OF_RECORD
+from xinyong.scheme.checks import check_names
 from xinyong.scheme.model import FOREVER, Scheme
 from xinyong.scheme.names import Environment, Vocabulary
 from xinyong.scheme.problems import Problems
@@ -19,7 +21,7 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
     """All checks of a world with its schemes. `complete`: every scheme in force could be read, so that what none of them names is unknown."""
     environment = environment_of(world, unread, complete=complete)
     for scheme in world.schemes:
-        _conditions(scheme, environment, problems)
+        check_names(scheme, replace(environment, home=scheme.id), problems)
         _channels(scheme, world, unread, problems)
         _conduct(scheme, world, unread, problems)
         _wants(scheme, world, unread, problems)
@@ -35,6 +37,15 @@ def check_against(world: World, where: Where, unread: Unread, problems: Problems
         _unknown_practice(world, where, problems)
 
 
+def check_named(world: World, problems: Problems) -> None:
+    """What the schemes' rules name of each other and of subjects exists."""
+    environment = environment_of(world)
+    for scheme in world.schemes:
+        check_names(scheme, replace(environment, home=scheme.id), problems)
+        _agreements(scheme, world, True, problems)
+    check_circles(world.schemes, problems)
+
+
 def environment_of(world: World, unread: Unread | None = None, *, complete: bool = True) -> Environment:
     """What a condition on a world's subjects may name."""
     attributes: dict[str, tuple[str, ...]] = dict.fromkeys(unread.ids("attribute") if unread else (), ())
@@ -44,27 +55,6 @@ def environment_of(world: World, unread: Unread | None = None, *, complete: bool
     home = world.schemes[0].id if len(world.schemes) == 1 and complete else ""
     return Environment({s.id: Vocabulary.of(s) for s in world.schemes}, home, attributes, closed=complete,
                        things=frozenset(wants))
-
-
-def _conditions(scheme: Scheme, environment: Environment, problems: Problems) -> None:
-    """A scheme's conditions name only what this world has; what is wrong in the scheme alone was told before."""
-    def check(conditions, judged: tuple[str, ...] = ()) -> None:
-        here = Environment(environment.schemes, scheme.id, environment.attributes, environment.closed, judged,
-                           things=environment.things)
-        for condition in conditions:
-            names.check(condition, here, problems)
-
-    check(subjects.when for subjects in scheme.subjects.values())
-    for ledger in scheme.ledgers.values():
-        check((life.when for life in ledger.counts_for), OF_RECORD)
-    check((act.when for act in scheme.acts if act.conduct), OF_CONDUCT)
-    check(act.when for act in scheme.acts if not act.conduct)
-    for rule in scheme.lists:
-        check(rule.conditions())
-    check(measure.when for measure in scheme.measures)
-    check((measure.unless for measure in scheme.measures if measure.unless), OF_CONDUCT)
-    check(remedy.when for remedy in scheme.remedies)
-    check(agreement.when for agreement in scheme.agreements.values())
 
 
 def _responses(world: World, environment: Environment, problems: Problems) -> None:

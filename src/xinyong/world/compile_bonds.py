@@ -16,6 +16,9 @@ _FOLLOWS = {"none": 0, "ends": FOLLOWS_END, "corrections": FOLLOWS_CORRECTION, "
 _OF_LIST = 1 << 19
 _PRACTICE = AgreementPractice()
 
+LASTING = ("month", "quarter", "half-year", "year")
+"""`per` of acts that are entered again while the conduct lasts."""
+
 
 class Gifts:
     """What agreements give: a row for each act (version) or list and the act that it becomes."""
@@ -25,7 +28,7 @@ class Gifts:
         self.acts: dict[int, list[int]] = {}            # act's row -> rows here
         self.lists: dict[int, list[int]] = {}
         self.of: dict[int, list[int]] = {}              # agreement -> rows here
-        self.sized: set[int] = {i for i, (s, a) in enumerate(rules.acts) if a.owes or _lives_by_size(s, a)}
+        self.sized: set[int] = {i for i, (s, a) in enumerate(rules.acts) if a.owes or _lives_by_size(s, a) or _is_valued_anew(s, a)}
         """Acts of which the day of entry must know how much, how grave and on which day over it was."""
         rules_acts = [(s.id, a.id) for s, a in rules.acts]
         for g, (s, agreement) in enumerate(rules.agreements):
@@ -64,6 +67,11 @@ def _lives_by_size(s: Scheme, a: Act) -> bool:
     return any(isinstance(part, Name) and part.path in (("amount",), ("severity",)) for line in lines for part in walk(line.when.tree))
 
 
+def _is_valued_anew(s: Scheme, a: Act) -> bool:
+    """May what lasts be entered later by another version of the act, with points of its own?"""
+    return s.governed_by != "deed" and a.per in LASTING and any(other.id == a.id and other is not a for other in s.acts)
+
+
 def write_gifts(c) -> list[tuple[int, int]]:
     """The table of what is given; of each act's row, where its own rows are listed and how many."""
     gifts = c.rules.gifts
@@ -98,8 +106,9 @@ def write_agreements(c) -> None:
         practice = c.world.practice.agreements.get(g.id, _PRACTICE)
         to = 0
         for receiver in g.against:
-            role = "head" if receiver == "representative" else receiver
-            to |= {"subject": TO_SUBJECT, "household": TO_HOUSEHOLD}.get(role) or (1 << roles.index(role) if role in roles else 0)
+            head = (roles.index("head") << 20) if "head" in roles else 0
+            to |= {"subject": TO_SUBJECT, "household": TO_HOUSEHOLD, "representative": TO_REPRESENTATIVE | head}.get(receiver) or (
+                1 << roles.index(receiver) if receiver in roles else 0)
         stray = c.conduct.passed.index((s.id, g.id)) + len(c.conduct.strays) if (s.id, g.id) in c.conduct.passed else -1
         rows += [c.world.schemes.index(s), _OF[g.of], to, c.pc(g.when, s, g.of), *duration(g.lag), g.spread + 1, _FOLLOWS[g.follows], *duration(g.within),
                  g.onward, g.consent, g.first, g.last, hash32(f"agreement {s.id} {g.id}"), threshold(practice.done), threshold(practice.mistaken),

@@ -19,6 +19,7 @@ from xinyong.scheme.read import read_scheme
 from xinyong.scheme.read_cases import MEMBERS
 from xinyong.scheme.script import parse_event
 from xinyong.scheme.when import Call, Name, walk
+from xinyong.world.against import check_named
 from xinyong.world.fields import BUSINESS, NO_YES
 from xinyong.world.model import (
     Attribute,
@@ -43,13 +44,13 @@ _GIVEN_BY_OTHERS = ("age", "kind", "role", "consented", "place")
 
 
 def letter_world(scheme: Scheme) -> World:
-    """The world in which a scheme's cases live: the scheme first, then those that its conditions name. SchemeError where one of them is not to be found."""
+    """The world in which a scheme's cases live: the scheme first, then those that its rules name. SchemeError where one of them, or what is named of it, is not to be found."""
     schemes = (scheme, *named_schemes(scheme))
     here = Place("letter", 1, 1)
     practised = RemedyPractice(_NEVER, _NEVER, _AT_ONCE, _ALWAYS, _NEVER, _AT_ONCE, {}, here)
     at_once = Told(_ALWAYS, _AT_ONCE, _BASIS)
     values, remedies = _values(schemes), [remedy for each in schemes for remedy in each.remedies]
-    return World(
+    world = World(
         id="letter", label=Label("Letter", "条文"), about="Nothing is drawn; only what the script says happens.",
         first=scheme.first, last=scheme.last, people=1, people_basis=_BASIS,
         in_force=tuple(InForce(each.id, (), each.first, each.last, here) for each in schemes), schemes=schemes,
@@ -64,6 +65,10 @@ def letter_world(scheme: Scheme) -> World:
                           {id: Office(id, Fraction(1), _BASIS, here) for id in sorted({remedy.office for remedy in remedies})},
                           {each.id: ConsentPractice(_ALWAYS, _BASIS) for each in schemes}),
         sources={}, variants={}, folder="letter")
+    problems = Problems()
+    check_named(world, problems)
+    problems.raise_errors()
+    return world
 
 
 def named_schemes(scheme: Scheme) -> tuple[Scheme, ...]:
