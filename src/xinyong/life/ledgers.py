@@ -97,24 +97,29 @@ def is_among_latest(L, x, j, ledger, most):
 
 
 @law
-def ratings(L, j, ledger):
-    """How many ratings the mean is taken over, the sum of their points, how many are above and below 0."""
+def summed(L, j, ledger, most):
+    """Of the `most` latest ratings (0: of all): how many, the sum of their points, how many are above and below 0."""
     n = int64(0)
     total = int64(0)
     above = int64(0)
     below = int64(0)
     for x in range(L.X[X_HEAD], L.X[X_COUNT]):
-        n = int64(n + int64(is_rating(L, x, j, ledger)))
-    most = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_OVER])
-    every = most == 0 or n <= most
-    n = int64(0)
-    for x in range(L.X[X_HEAD], L.X[X_COUNT]):
-        if is_rating(L, x, j, ledger) and (every or is_among_latest(L, x, j, ledger, most)):
+        if is_rating(L, x, j, ledger) and (most == 0 or is_among_latest(L, x, j, ledger, most)):
             points = ag.points_of(L.B[x])
             n = int64(n + 1)
             total = int64(total + points)
             above = int64(above + int64(points > 0))
             below = int64(below + int64(points < 0))
+    return n, total, above, below
+
+
+@law
+def ratings(L, j, ledger):
+    """What the mean is taken over, as `summed`: all ratings, or where there are more than it takes, the latest."""
+    most = int64(L.R[L.R[H_LEDGER] + ledger * LEDGER_WIDTH + L_OVER])
+    n, total, above, below = summed(L, j, ledger, int64(0))
+    if most != 0 and n > most:
+        n, total, above, below = summed(L, j, ledger, most)
     return n, total, above, below
 
 
