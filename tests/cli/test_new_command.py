@@ -39,7 +39,7 @@ def test_a_scheme_checks_and_its_cases_pass(capsys):
 Next: xinyong test school
 """
     scheme, problems = check_scheme("school")
-    assert problems == [] and len(scheme.cases) == 3
+    assert problems == [] and len(scheme.cases) == 3 and all(act.domain == "daily-life" for act in scheme.acts)
     done = subprocess.run([sys.executable, "-m", "xinyong", "test", "school"], env=os.environ | {"XINYONG_DIALECT": "python"}, capture_output=True, text=True)
     assert done.stdout.startswith("school: all 3 worked cases pass"), done.stdout + done.stderr
 

@@ -91,3 +91,12 @@ def test_the_command_asks_only_when_told_to(tmp_path, capsys, extra, lines):
         main(["check", str(town(tmp_path)), *extra])
     assert ended.value.code == 0
     assert capsys.readouterr().out.count("outside-list") == lines
+
+
+def test_a_world_without_a_scheme_of_its_own_is_not_said_to_be_within_the_lists(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "five-cities", "--closed-lists"])
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.startswith("five-cities is a world, and --closed-lists looks at schemes. In force in it: ")
+    assert all(city in said.err for city in ("suqian", "xiamen", "yiwu"))

@@ -123,6 +123,20 @@ def test_the_command(house, capsys):
     assert run(house, "--at", "2021-01-01", "--by-year") == 2
 
 
+def test_the_command_says_why_nothing_is_punished_and_what_is_not_said(house, capsys):
+    assert run(house, "--at", "2019-12-31") == 0
+    assert "Not in force yet: it begins on 2020-01-01." in capsys.readouterr().out
+    (house / "acts.csv").write_text((house / "acts.csv").read_text().replace("daily-life", ""))
+    assert run(house, "--at", "2021-06-01") == 0
+    assert "not said: the column domain of acts.csv is empty there.\n\nNext: " in capsys.readouterr().out
+
+
+def test_the_command_sends_who_names_a_world_to_its_schemes(capsys):
+    assert run("no-notice") == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.strip() == "no-notice is a world, and it is schemes that punish. In force in it: court-defaulters, joint-punishment."
+
+
 def test_a_report_counts_every_record_against_somebody_once(runs):
     found = next(e for s in sections(runs["rongcheng"]) for e in s.exhibits if e.id == "acts-domains")
     acts = runs["rongcheng"].acts_df

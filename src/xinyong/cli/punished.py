@@ -35,13 +35,18 @@ def punished(schemes: tuple[str, ...], at: str | None, by_year: bool, lang: str,
 
     Counted over the catalog, each act once: what the text is for, not how often it happens (for that: xinyong report RUN). The domains are our own classification.
     """
-    from xinyong.scheme import find_scheme
+    from xinyong.cli.rules import in_force
+    from xinyong.errors import RunError
+    from xinyong.scheme import builtin_schemes, find_scheme
     from xinyong.study.punished import punished as shares
+    from xinyong.world import builtin_worlds
 
     if at and by_year:
         raise click.UsageError("--at and --by-year exclude each other.")
     found = []
     for name in schemes:
+        if name in builtin_worlds() and name not in builtin_schemes():
+            raise RunError(f"{name} is a world, and it is schemes that punish. {in_force(name)}")
         scheme = find_scheme(name)
         found += [(scheme, day, shares(scheme, day)) for day in _days(scheme, at, by_year)]
     if as_json:
@@ -97,8 +102,7 @@ def _show(scheme, day: int, rows, lang: str) -> None:
     name = scheme.label.zh or scheme.label.en if lang == "zh" else scheme.label.en
     out.print(f"[bold]{name}[/bold], {date(day)}: " + ("依文本统计。" if lang == "zh" else "what the text punishes."))
     if not rows:
-        out.print("  该日无惩戒条目。\n" if lang == "zh" else "  Nothing is punished on that day.\n")
-        return
+        return out.print(f"  {_nothing(scheme, day)[lang == 'zh']}")
     acts, points, months = (sum(getattr(row, what) for row in rows) for what in ("acts", "points", "months"))
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for number, word in enumerate(_WORDS[lang]):
@@ -108,4 +112,16 @@ def _show(scheme, day: int, rows, lang: str) -> None:
         table.add_row(label, f"{row.acts}", f"{_share(row.acts, acts):.0%}", f"{float(row.points):g}", f"{_share(row.points, points):.0%}",
                       f"{float(row.months):.0f}", f"{_share(row.months, months):.0%}", f"{row.endless or ''}")
     out.print(table)
-    out.print()
+    if any(not row.domain for row in rows):
+        out.print("  未归类：acts.csv 的 domain 列为空。" if lang == "zh" else "  not said: the column domain of acts.csv is empty there.")
+
+
+def _nothing(scheme, day: int) -> tuple[str, str]:
+    """Why nothing is punished on a day, in English and Chinese."""
+    from xinyong.scheme.values import date
+
+    if day < scheme.first:
+        return f"Not in force yet: it begins on {date(scheme.first)}.", f"尚未施行：自{date(scheme.first)}起施行。"
+    if day >= scheme.last:
+        return f"No longer in force: it ended before {date(scheme.last)}.", f"已失效：{date(scheme.last)}前终止。"
+    return "Nothing is punished on that day.", "该日无惩戒条目。"

@@ -36,6 +36,8 @@ def check(rules: str, living: bool, closed: bool, as_json: bool) -> int:
 
     Ends with 0 when there is no error, with 1 otherwise. Warnings are no errors; each ends with its id, under which docs/reference/warnings.md explains it.
     """
+    if closed and all(kind == "world" for _, kind, _ in targets(rules)):
+        raise RunError(f"{rules} is a world, and --closed-lists looks at schemes. {in_force(rules)}")
     checked, problems = check_rules(rules)
     if living and all(p.is_warning for p in problems):
         problems = sorted({*problems, *_dead_ends(rules)})
@@ -122,6 +124,14 @@ def targets(rules: str) -> list[tuple[str, str, str | Path]]:
 
     known = sorted({*builtin_schemes(), *builtin_worlds()})
     raise RunError(f"There is no scheme, world or folder {rules}. {suggest(rules, known) or 'Built in: ' + ', '.join(known) + '.'}")
+
+
+def in_force(world: str | Path) -> str:
+    """The schemes in force in a world, as a hint to somebody who named it where a scheme is asked for."""
+    from xinyong.world import check_world
+
+    found, _ = check_world(world, variants=False)
+    return f"In force in it: {', '.join(scheme.id for scheme in found.schemes)}." if found else f"Look at it first: xinyong check {world}"
 
 
 def _count(number: int, what: str) -> str:
