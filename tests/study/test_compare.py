@@ -151,7 +151,7 @@ def test_the_command_with_a_variant(cli, tmp_path):
     assert (code, err, found["synthetic"], found["seeds"]) == (0, "", True, 1) and found["variants"][0]["variant"] == "notice-first"
     assert found["variants"][0]["rules"] == ["worlds/rongcheng/applied/1-notice-first.yaml"]
     code, out, _ = cli("compare", "rongcheng", "--variant", "notice-first", *size, "--lang", "zh", "--out", tmp_path / "c.html")
-    assert code == 0 and "发生了什么" in out and "SYNTHETIC" in out and "\nNext: xinyong " in out
+    assert code == 0 and "发生了什么" in out and "applied/" not in out and "SYNTHETIC" in out and "\nNext: xinyong " in out
     page = (tmp_path / "c.html").read_text("utf-8")
     assert "SYNTHETIC" in page and "在本模型中" in page and "http" not in page.split("</style>")[1]
 
@@ -165,7 +165,22 @@ def test_the_command_without_one(cli):
     (("compare",), 2, "Missing argument 'WORLD'"), (("compare", "nowhere"), 1, "nowhere: no such world or folder"),
     (("compare", "rongcheng", "--seeds", "many"), 2, "is not a valid integer"), (("compare", "rongcheng", "--seeds", "-1"), 1, "--seeds -1: expected 1 to 1,000 seeds."),
     (("compare", "rongcheng", "--variant", "nothing"), 1, "nothing"),
+    (("compare", "rongcheng", "--out", "."), 1, ". is a folder: choose a file with --out, such as report.html."),
 ])
 def test_bad_input(cli, arguments, code, said):
     found, out, err = cli(*arguments)
     assert (found, out) == (code, "") and said in err and "Traceback" not in err
+
+
+def test_where_no_page_can_be_written_nobody_is_lived(cli, tmp_path, monkeypatch):
+    """It is told before the minutes of work, which would be lost."""
+    def lived(*_, **__):
+        raise AssertionError("lived before it was known whether the page can be written")
+
+    monkeypatch.setattr("xinyong.study.compare.compare", lived)
+    code, out, err = cli("compare", "five-cities", "--out", tmp_path / "nowhere" / "c.html")
+    assert (code, out) == (1, "") and "c.html cannot be written: " in err and "Traceback" not in err
+    (tmp_path / "kept.html").write_text("kept")
+    with pytest.raises(AssertionError, match="lived before"):
+        cli("compare", "five-cities", "--out", tmp_path / "kept.html")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("kept.html", "kept")]

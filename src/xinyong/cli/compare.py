@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from xinyong.cli.output import (
@@ -38,7 +40,10 @@ def compare(world, variants, seeds, people, months, out, lang: str, as_json: boo
     conduct. No run is kept. Everybody is SYNTHETIC.
     """
     from xinyong.study.compare import compare as compared
+    from xinyong.study.report import ready_to_write
 
+    if out:
+        ready_to_write(Path(out))
     with progress() as display:
         task = display.add_task("")
         found = compared(world, variants, seeds=seeds, people=people, months=months, told=lambda what: display.update(task, description=what))

@@ -25,7 +25,6 @@ def screen(found: Comparison | Systems, lang: str) -> Group:
         return Group(*parts)
     for variant in found.variants:
         parts.append(Text(f"\n{found.label(variant, lang)} ({variant})", style="bold"))
-        parts += [Text(f"  {file}", style="dim") for file in found.rules(variant)]
         parts += [drawn for table in of_variant(found, variant, w) for drawn in _drawn(table)]
         parts += _people(most_changed(found, variant, w))
     return Group(*parts)

@@ -40,19 +40,30 @@ def write_report(run: KeptRun, out: str | Path, *, lang: str = "en", told: Calla
     path = Path(out)
     if path.resolve() == run.path.resolve():
         raise RunError(f"{path} is the run itself: choose another --out.")
+    ready_to_write(path)
     m = Material(run, Words(lang))
     told(m.w("reading the run's tables", "读取运行表格"))
     return write_page(path, render(m, _made(m), told))
 
 
+def ready_to_write(path: Path) -> None:
+    """RunError where a page cannot be written there: asked before the minutes of work that it takes to make one."""
+    _written(path, "", keep=False)
+
+
 def write_page(path: Path, text: str) -> Path:
     """Write a page, whole or not at all. RunError where that fails."""
+    return _written(path, text, keep=True)
+
+
+def _written(path: Path, text: str, *, keep: bool) -> Path:
     if path.is_dir():
         raise RunError(f"{path} is a folder: choose a file with --out, such as {path / 'report.html'}.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
+        if keep:
+            os.replace(part, path)
     except OSError as error:
         raise RunError(reason_of(error, path)) from None
     finally:
