@@ -156,6 +156,20 @@ def test_the_command_with_a_variant(cli, tmp_path):
     assert "SYNTHETIC" in page and "在本模型中" in page and "http" not in page.split("</style>")[1]
 
 
+@pytest.mark.parametrize(("seeds", "people", "months", "said", "read"), [
+    (1, 1, 1, "1 seed of 1 person and 1 month; ", "One seed gives no interval: --seeds 5 does."),
+    (2, 2000, 12, "2 seeds of 2,000 people and 12 months; ", "after ±, the 95 % interval over seeds."),
+])
+def test_the_head_says_what_was_lived(seeds, people, months, said, read):
+    from types import SimpleNamespace
+
+    from xinyong.study.compare.tables import head
+    from xinyong.study.report.words import Words
+
+    lived, how = head(SimpleNamespace(size=SimpleNamespace(seeds=seeds, people=people), months=months), Words("en"))
+    assert lived.startswith(said) and how.endswith(read)
+
+
 def test_the_command_without_one(cli):
     code, out, _ = cli("compare", "five-cities", "--seeds", 1, "--people", 150, "--months", 12)
     assert code == 0 and "What one mark does" in out and "Osmanthus" in out and out.rstrip().splitlines()[-1].startswith("Next: xinyong run five-cities")

@@ -47,10 +47,13 @@ def interval(spread: Spread, sign: bool = False) -> str:
 
 def head(found: Comparison | Systems, w: Words) -> list[str]:
     """What was lived, and how it is to be read."""
-    size = found.size
-    return [w(f"{size.seeds} seed{'s' * (size.seeds > 1)} of {size.people:,} people and {found.months} months; everybody is SYNTHETIC.",
-              f"{size.seeds}个种子，各{size.people:,}人、{found.months}个月；所有人均为合成（SYNTHETIC）。"),
-            w("Depends on assumptions: in this model. In parentheses, or after ±, the 95 % interval over seeds.", "取决于假设：在本模型中。括号内或±后为按种子计算的95%区间。")]
+    size, months = found.size, found.months
+    lived = [f"{size.seeds} seed{'s' * (size.seeds != 1)}", f"{size.people:,} {'person' if size.people == 1 else 'people'}", f"{months} month{'s' * (months != 1)}"]
+    read = (("In parentheses, or after ±, the 95 % interval over seeds.", "括号内或±后为按种子计算的95%区间。") if size.seeds > 1 else
+            ("One seed gives no interval: --seeds 5 does.", "仅一个种子，没有区间：可用 --seeds 5。"))
+    return [w(f"{lived[0]} of {lived[1]} and {lived[2]}; everybody is SYNTHETIC.",
+              f"{size.seeds}个种子，各{size.people:,}人、{months}个月；所有人均为合成（SYNTHETIC）。"),
+            w(f"Depends on assumptions: in this model. {read[0]}", f"取决于假设：在本模型中。{read[1]}")]
 
 
 # --- variants ---------------------------------------------------------------------------------------------------------
