@@ -42,7 +42,7 @@ def pages(life) -> list[str]:
     """Addresses of all kinds of pages, without their language."""
     who = f"/runs/town/subjects/{life.code}"
     sections = ("regimes", "grades", "flows", "acts", "spells", "groups", "measures", "lists", "mistakes", "offices", "law")
-    return ["", "/find", "/find?run=town&ask=score+%3C+900", "/find?run=town&ask=scor+%3C", "/glossary", "/rules", "/rules/rongcheng", "/rules/rongcheng?at=2016-01-01", "/rules/rongcheng/explain/loan-arrears",
+    return ["", "/find", "/find?run=town&ask=score+%3C+900", "/find?run=town&ask=scor+%3C", "/glossary", "/timeline", "/cities", "/rules", "/rules/rongcheng", "/rules/rongcheng?at=2016-01-01", "/rules/rongcheng/explain/loan-arrears",
             "/rules/rongcheng/text", "/rules/rongcheng/text?file=measures.csv", "/rules/rongcheng/edit?file=measures.csv", "/rules/rongcheng/diff", "/runs/town/schemes/rongcheng?file=lists.yaml", "/compare", "/compare?a=town&b=town",
             "/runs/town", "/runs/no-months", "/runs/broken", "/runs/nobody",
             *(f"/runs/town/{s}" for s in sections), who, f"{who}?as_of={life.conditions.rules.epochs and '2016-01-31'}", f"{who}/what-if",

@@ -46,12 +46,13 @@ def _offered(desk, readable, lang: str) -> list[dict]:
 
 def _questions(desk, readable, lang: str) -> list[tuple[str, str]]:
     """Questions to start from, with where each is answered in the newest run."""
+    cities = [("q cities", address(lang, "cities"))]
     if not readable:
-        return []
+        return cities
     name = readable[0].name
     asked = dict(examples(desk.shelf.open(name).names))
     found = [("q wrong", address(lang, "find", run=name, ask=asked["x low"]))] if "x low" in asked else []
-    found += [("q airport", address(lang, "runs", name, "measures")), ("q notice", address(lang, "compare", a=name, variant="notice-first"))]
+    found += [("q airport", address(lang, "runs", name, "measures")), *cities, ("q notice", address(lang, "compare", a=name, variant="notice-first"))]
     return found + ([("q play", address(lang, "find", run=name, ask=asked["x worst"]))] if "x worst" in asked else [])
 
 
