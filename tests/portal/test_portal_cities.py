@@ -58,3 +58,12 @@ def test_the_timeline_shows_each_fact_with_its_sources(portal):
         shown = portal.get(f"/{lang}/timeline").text
         assert shown.count('<td class="day">') == len(timeline())
         assert all(f'href="/{lang}/rules/{s}"' in shown for fact in timeline() for s in fact.covered)
+
+
+def test_the_form_tells_every_worlds_size(portal):
+    shown = portal.get("/en").text
+    assert "five-cities" in shown
+    for world in ("china", "no-notice", "unequal-watching", "side-by-side", "enrolment"):
+        option = re.search(rf'<option value="{world}">([^<]*)</option>', shown)[1]
+        size = xy.load_world(world)
+        assert f"({size.people:,} persons" in option

@@ -63,7 +63,7 @@ _WORDS = {
     "cannot be read": ("cannot be read", "无法读取"),
     "start": ("Start a run", "开始运行"), "start lead": ("A small city takes seconds; the real one, a minute. The first run on a machine compiles the kernel, once.",
                                                        "小城市只需几秒，真实规模约一分钟。本机首次运行需编译一次内核。"),
-    "start do": ("Live it", "开始"), "people hint": ("the world's own: {n}", "世界默认：{n}"), "months hint": ("the world's own: {n}", "世界默认：{n}"),
+    "start do": ("Live it", "开始"), "size hint": ("empty: the world's own", "留空：世界默认"), "size of": ("{people} persons, {months} months", "{people}人，{months}个月"),
     "no variant": ("as the rules are", "按现行规则"), "with rules": ("rules", "规则版本"), "built in": ("built in", "内置"),
     # a run being lived
     "living head": ("{name} is being lived", "{name} 正在运行"), "reading": ("Reading and checking the rules", "读取并检查规则"),
