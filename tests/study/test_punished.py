@@ -137,6 +137,15 @@ def test_the_command_sends_who_names_a_world_to_its_schemes(capsys):
     assert said.out == "" and said.err.strip() == "no-notice is a world, and it is schemes that punish. In force in it: court-defaulters, joint-punishment."
 
 
+def test_a_world_is_no_scheme_whoever_asks(tmp_path, capsys):
+    (tmp_path / "world.yaml").write_text("id: town\n")
+    for arguments in (["punished", str(tmp_path)], ["explain", str(tmp_path)], ["explain", "no-notice"], ["diff", "no-notice", "rongcheng"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 1
+        assert capsys.readouterr().err.strip().endswith(": a world, and no scheme. Name one of the schemes in force in it: its world.yaml has them.")
+
+
 def test_a_report_counts_every_record_against_somebody_once(runs):
     found = next(e for s in sections(runs["rongcheng"]) for e in s.exhibits if e.id == "acts-domains")
     acts = runs["rongcheng"].acts_df

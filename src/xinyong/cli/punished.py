@@ -106,7 +106,7 @@ def _show(scheme, day: int, rows, lang: str) -> None:
     acts, points, months = (sum(getattr(row, what) for row in rows) for what in ("acts", "points", "months"))
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     for number, word in enumerate(_WORDS[lang]):
-        table.add_column(word, justify="right" if number else "left")
+        table.add_column(word, justify="right" if number else "left", min_width=None if number else 10)
     for row in sorted(rows, key=lambda row: -row.acts):
         label = DOMAINS[row.domain][lang == "zh"] if row.domain else _NOT_SAID[lang]
         table.add_row(label, f"{row.acts}", f"{_share(row.acts, acts):.0%}", f"{float(row.points):g}", f"{_share(row.points, points):.0%}",

@@ -22,12 +22,13 @@ def scheme_folder(name_or_folder: str | Path) -> tuple[Path, str]:
     if isinstance(name_or_folder, str) and name in (known := builtin_schemes()):
         return _root() / name, f"schemes/{name}"
     path = Path(name_or_folder)
-    if path.is_dir():
+    is_world = any((folder / "world.yaml").is_file() and not (folder / "scheme.yaml").is_file() for folder in (path, _root().parent / "worlds" / path))
+    if path.is_dir() and not is_world:
         return path, name
     known = builtin_schemes()
-    hint = suggest(name, known) or (f"Built-in schemes: {', '.join(known)}." if known else "Name a folder that holds scheme.yaml.")
+    hint = "Name one of the schemes in force in it: its world.yaml has them." if is_world else suggest(name, known) or (f"Built-in schemes: {', '.join(known)}." if known else "Name a folder that holds scheme.yaml.")
     problems = Problems()
-    problems.add(Place(name, 0, 0), "no such scheme or folder.", hint, rule="file")
+    problems.add(Place(name, 0, 0), "a world, and no scheme." if is_world else "no such scheme or folder.", hint, rule="file")
     raise SchemeError(problems.sorted())
 
 
