@@ -128,8 +128,8 @@ def test_what_is_wrong_is_marked_while_one_types(tab):
 
 def test_a_run_is_watched_until_it_is_there(tab, here):
     tab.goto("/en")
-    tab.get_by_label("persons").fill("150")
-    tab.get_by_label("months").fill("12")
+    tab.get_by_role("textbox", name="persons").fill("150")
+    tab.get_by_role("textbox", name="months").fill("12")
     tab.get_by_label("seed").fill("8")
     tab.get_by_role("button", name="Live it").click()
     assert tab.url == f"{here}/en/runs/rongcheng-seed8"
