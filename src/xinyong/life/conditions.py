@@ -49,7 +49,8 @@ def set_bit(L, j, b, on):
 
 @law
 def is_organisation(L, j):
-    return field(L, j, int64(L.R[H_KIND_FIELD]))
+    """Whether member j was never born: its kind, where it lies nearest."""
+    return int64(L.M[j, W_BIRTH] == 0)
 
 
 @law
