@@ -91,9 +91,10 @@ class SystemWords:
         if out["may_leave"]:
             parts.append(self.say("out join" if out["consented"] is False else "out leave"))
         parts += [self.say("out time", day=out["next_change"])] if out["next_change"] else []
-        return self.say("out", what="; ".join(parts) or self.say("out none"))
+        return "; ".join(parts) or self.say("out none")
 
     @property
     def lines(self) -> list[str]:
         """All but the standing, a line each."""
-        return [line for line in (self.counts, *self.brings, " · ".join(p for p in (self.flows, self.seen) if p), self.out) if line]
+        out = self.say("out", what=self.out) if self.out else ""
+        return [line for line in (self.counts, *self.brings, " · ".join(p for p in (self.flows, self.seen) if p), out) if line]
