@@ -1,4 +1,4 @@
-"""Compiled law does not look whether an index is below 0 (kernel/dialect.py), so none may be; code of others keeps Python's meaning."""
+"""Compiled law does not look whether an index is below 0 (kernel/compiling.py), so none may be; code of others keeps Python's meaning."""
 
 import os
 import subprocess
