@@ -186,8 +186,7 @@ class _TakenApart(types.NamedTuple):
     def can_convert_from(self, context, other):
         return Conversion.safe if isinstance(other, types.NamedTuple) and other.instance_class is self.instance_class else None
 
-    def can_convert_to(self, context, other):
-        return Conversion.safe if isinstance(other, types.NamedTuple) and other.instance_class is self.instance_class else None
+    can_convert_to = can_convert_from
 
 
 class _Whole(TupleModel):
